@@ -1,0 +1,1 @@
+"""Question banks and the draw from them."""

@@ -1,0 +1,93 @@
+"""The entry point: finds the command, opens nothing it does not need, tells errors in one sentence."""
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from coach import __version__
+from coach.errors import CoachError
+
+COMMANDS = {
+    "standards": "coach.commands.content:standards",
+    "draw": "coach.commands.content:draw",
+    "check": "coach.commands.content:check",
+    "map": "coach.commands.mapping:map_",
+    "evaluate": "coach.commands.mapping:evaluate",
+    "interview": "coach.commands.rehearse:interview",
+    "sessions": "coach.commands.rehearse:sessions",
+    "show": "coach.commands.rehearse:show",
+    "mark": "coach.commands.review:mark",
+    "sign-off": "coach.commands.review:sign_off",
+    "queue": "coach.commands.review:queue",
+    "coverage": "coach.commands.watch:coverage",
+    "grade": "coach.commands.watch:grade",
+    "people": "coach.commands.people:people",
+    "demo": "coach.commands.app:demo",
+    "doctor": "coach.commands.app:doctor",
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module only when the command is named."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return every command's name."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return a command."""
+        target = COMMANDS.get(cmd_name)
+        if target is None:
+            return None
+        module, _, name = target.partition(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+
+@click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--store", metavar="PATH", help="The store to use; COACH_STORE says the same.")
+@click.version_option(__version__, prog_name="coach")
+@click.pass_context
+def group(ctx: click.Context, store: str | None) -> None:
+    """Rehearse for your end-point assessment, and see what is covered.
+
+    Without a command the app opens. Example: coach interview --plain --apprentice "Aisha Rahman" --method
+    professional-discussion
+    """
+    if store:
+        os.environ["COACH_STORE"] = store
+    if ctx.invoked_subcommand is None:
+        from coach.commands.app import open_app
+
+        open_app()
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with its exit code: 0 done, 1 the answer is no, 2 wrong usage."""
+    try:
+        group.main(args=list(arguments) if arguments is not None else None, prog_name="coach", standalone_mode=False)
+    except click.exceptions.Exit as error:
+        sys.exit(error.exit_code)
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else "coach"
+        _tell(f"{error.format_message()} See {command} --help.")
+        sys.exit(2)
+    except click.ClickException as error:
+        _tell(error.format_message())
+        sys.exit(1)
+    except CoachError as error:
+        _tell(str(error))
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        _tell("Stopped. What was typed and sent is kept.")
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+def _tell(sentence: str) -> None:
+    print(sentence, file=sys.stderr)

@@ -1,0 +1,77 @@
+"""coach queue, coach mark, coach sign-off: a trainer's work from the command line."""
+
+from typing import Literal
+
+import click
+
+from coach.commands.shared import asker, json_option, print_json, store_option, workspace
+
+trainer_option = click.option("--as", "trainer", required=True, metavar="TRAINER", help="Who marks.")
+
+
+@click.command()
+@trainer_option
+@json_option
+@store_option
+def queue(trainer: str, as_json: bool) -> None:
+    """List what waits for review, the oldest first.
+
+    Example: coach queue --as "Marsha Delgado"
+    """
+    from coach.services import review
+
+    ws = workspace()
+    items = review.queue(ws, asker(ws, trainer))
+    if as_json:
+        print_json(items)
+        return
+    for item in items:
+        days = f"{item.days} day{'' if item.days == 1 else 's'}"
+        click.echo(f"{item.session_id}  {item.apprentice}: {item.method_title} ({item.mode}), {days} old")
+    if not items:
+        click.echo("Nothing waits for review.")
+
+
+@click.command()
+@click.argument("session")
+@click.option("--question", required=True, type=int, help="The question's number.")
+@click.option("--ref", required=True, help="The criterion, for example K2.4.")
+@click.option("--mark", "value", required=True, type=click.Choice(["passed", "attempted", "none"]))
+@trainer_option
+@click.option("--comment", default="", help="What the apprentice should read beside it.")
+@store_option
+def mark(
+    session: str,
+    question: int,
+    ref: str,
+    value: Literal["passed", "attempted", "none"],
+    trainer: str,
+    comment: str,
+) -> None:
+    """Mark a criterion in the answer to a question; a mark given before is kept and replaced.
+
+    Example: coach mark 7hk2m9qp --question 3 --ref K2.4 --mark passed --as "Marsha Delgado"
+    """
+    from coach.review.marks import IN_WORDS
+    from coach.services import review
+
+    ws = workspace()
+    review.mark(ws, asker(ws, trainer), session, question, ref, value, comment)
+    click.echo(f"{ref} in question {question} of {session}: {IN_WORDS[value]}.")
+
+
+@click.command(name="sign-off")
+@click.argument("session")
+@trainer_option
+@click.option("--feedback", default="", help="What the apprentice reads first.")
+@store_option
+def sign_off(session: str, trainer: str, feedback: str) -> None:
+    """Close the review of a session; the apprentice then sees its marks.
+
+    Example: coach sign-off 7hk2m9qp --as "Marsha Delgado" --feedback "A clear story, well told."
+    """
+    from coach.services import review
+
+    ws = workspace()
+    review.sign_off(ws, asker(ws, trainer), session, feedback)
+    click.echo(f"Session {session} is reviewed.")

@@ -1,0 +1,111 @@
+"""All content a session may need, each part loaded once and only when asked for."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from coach import paths
+from coach.banks.model import Bank, Glossary, GlossaryEntry, Question
+from coach.content.cache import cached
+from coach.content.convert import convert
+from coach.content.diagnostic import Diagnostic, RefusedError, nearest
+from coach.content.standard_files import load_standard
+from coach.content.yaml_source import read_yaml
+from coach.errors import NotFoundError
+from coach.interview.voice import Voice
+from coach.mapping.lexicon import Lexicon, merge
+from coach.mapping.weights import Weights
+from coach.standards.model import Standard
+from coach.standards.organisation import Organisation
+
+T = TypeVar("T")
+
+STANDARD_IDS = ("l3-css-1.0", "l3-css-1.1", "l2-csp")
+
+
+class Library:
+    """Standards, organisations, banks, lexicon and words, from the shipped files and the user's own beside them."""
+
+    def __init__(self, extra_banks: Sequence[Path] = ()) -> None:
+        self._extra_banks = tuple(extra_banks)
+        self._standards: dict[str, Standard] = {}
+        self.refused: list[Diagnostic] = []
+        """What was left out because its file cannot be used."""
+
+    def standard(self, id_: str) -> Standard:
+        """Return a standard. Raises NotFoundError for an id that no standard has."""
+        if id_ not in STANDARD_IDS:
+            hint = nearest(id_, STANDARD_IDS) or f"The standards are {', '.join(STANDARD_IDS)}."
+            raise NotFoundError(f"No standard goes by {id_}.", hint)
+        if id_ not in self._standards:
+            self._standards[id_] = load_standard(paths.STANDARDS / f"{id_}.yaml")
+        return self._standards[id_]
+
+    @property
+    def standards(self) -> tuple[Standard, ...]:
+        """Every standard, level 3 first."""
+        return tuple(self.standard(id_) for id_ in STANDARD_IDS)
+
+    @cached_property
+    def organisations(self) -> Mapping[str, Organisation]:
+        """Every organisation by id."""
+        found = [cached(path, Organisation) for path in sorted(paths.ORGANISATIONS.glob("*.yaml"))]
+        return {organisation.id: organisation for organisation in found}
+
+    def organisation(self, id_: str) -> Organisation:
+        """Return an organisation. Raises NotFoundError for an id that none has."""
+        if id_ not in self.organisations:
+            known = sorted(self.organisations)
+            hint = nearest(id_, known) or f"The organisations are {', '.join(known)}."
+            raise NotFoundError(f"No organisation goes by {id_}.", hint)
+        return self.organisations[id_]
+
+    def organisations_of(self, standard: str) -> tuple[Organisation, ...]:
+        """Return the organisations whose document is for a standard."""
+        return tuple(o for o in self.organisations.values() if standard in o.standards)
+
+    @cached_property
+    def banks(self) -> tuple[Bank, ...]:
+        """Every bank that can be used; the diagnostics of the others are added to `refused`."""
+        folders = (paths.shipped("question_banks"), paths.own_banks(), *self._extra_banks)
+        return tuple(self._usable([path for folder in folders for path in sorted(folder.glob("*.yaml"))], Bank))
+
+    def _usable(self, files: Sequence[Path], type_: type[T]) -> list[T]:
+        """Load the files that can be used; one with a mistake is left out and the rest still loads."""
+        values = []
+        for path in files:
+            try:
+                values.append(cached(path, type_))
+            except RefusedError as error:
+                self.refused.extend(error.diagnostics)
+        return values
+
+    def questions(self, standard: str, method: str) -> tuple[Question, ...]:
+        """Return the questions of every bank for a standard and a method."""
+        return tuple(
+            question for bank in self.banks if bank.method == method for question in bank.questions_for(standard)
+        )
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The mapper's lexicon, all files together."""
+        return merge(self._usable(sorted(paths.LEXICONS.glob("*.yaml")), Lexicon))
+
+    @cached_property
+    def weights(self) -> Weights:
+        """The mapper's numbers."""
+        return msgspec.json.decode(paths.WEIGHTS.read_bytes(), type=Weights)
+
+    @cached_property
+    def glossary(self) -> Mapping[str, GlossaryEntry]:
+        """Glossary entries by each of their names, in lower case."""
+        entries = cached(paths.GLOSSARY, Glossary).entries
+        return {name.casefold(): entry for entry in entries for name in (entry.term, *entry.also)}
+
+    @cached_property
+    def voice(self) -> Voice:
+        """The assessor's words."""
+        return convert(read_yaml(paths.VOICE), Voice)

@@ -1,0 +1,1 @@
+"""What has been shown, what is missing, and what to rehearse next."""

@@ -1,0 +1,85 @@
+"""What is fixed for a sitting before it starts: its terms, its questions, its seed."""
+
+from typing import Literal
+
+import msgspec
+
+from coach.banks.model import Question
+from coach.standards.organisation import Organisation
+
+Mode = Literal["exam", "practice"]
+Speaker = Literal["assessor", "apprentice", "clock", "coach"]
+
+DEFAULT_MINUTES = 60
+DEFAULT_QUESTIONS = 10
+PROBES_A_QUESTION = 2
+PROBES_WHERE_ONLY_CLARIFYING = 1
+SECONDS_A_QUESTION = 360
+
+
+class Terms(msgspec.Struct, frozen=True):
+    """The rules this sitting runs by; lengths in seconds."""
+
+    mode: Mode
+    questions: int
+    allowed: float
+    tolerance: float
+    probes: int
+    minutes_by_rule: int
+    """What the organisation gives everybody, in minutes; extra time is not in it."""
+
+
+class Turn(msgspec.Struct, frozen=True):
+    """One utterance; `at` is the second of the interview, `question` the number asked (from 1)."""
+
+    speaker: Speaker
+    kind: str
+    text: str
+    at: float
+    question: int | None = None
+
+
+class Sitting(msgspec.Struct, frozen=True):
+    """A drawn mock, ready to be asked."""
+
+    apprentice: str
+    method_title: str
+    seed: int
+    terms: Terms
+    questions: tuple[Question, ...]
+
+    def question(self, number: int) -> Question:
+        """Return a question by its number, counted from 1."""
+        return self.questions[number - 1]
+
+
+def terms_for(
+    organisation: Organisation,
+    method: str,
+    mode: Mode,
+    *,
+    minutes: int | None = None,
+    questions: int | None = None,
+    extra_time_percent: int = 0,
+) -> Terms:
+    """Return the terms of a sitting by an organisation's rules.
+
+    `minutes` makes it shorter or longer than the rules say; a practice then has one question for each six minutes,
+    unless `questions` is given. Extra time lengthens what is allowed, and is not part of `minutes_by_rule`.
+    """
+    rules = organisation.rules(method)
+    by_rule = rules.minutes.value if rules.minutes else DEFAULT_MINUTES
+    length = minutes or by_rule
+    tolerance = rules.tolerance_percent.value if rules.tolerance_percent else 0
+    count = questions or (rules.questions.value if rules.questions else DEFAULT_QUESTIONS)
+    if minutes and not questions and mode == "practice":
+        count = max(1, min(count, round(minutes * 60 / SECONDS_A_QUESTION)))
+    allowed = length * 60 * (1 + extra_time_percent / 100)
+    return Terms(
+        mode=mode,
+        questions=count,
+        allowed=allowed,
+        tolerance=allowed * tolerance / 100,
+        probes=PROBES_WHERE_ONLY_CLARIFYING if rules.follow_ups else PROBES_A_QUESTION,
+        minutes_by_rule=length,
+    )

@@ -1,0 +1,195 @@
+"""Every place where an answer says something a concept's cues listen for."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from math import log10
+
+from coach.mapping import wordlists as lists
+from coach.mapping.cues import Pattern, Slot, parse
+from coach.mapping.lexicon import Lexicon
+from coach.mapping.scope import holds
+from coach.mapping.text import Sentence
+from coach.mapping.words import stem
+
+_FUNCTION_STEMS = {stem(word) for word in lists.FUNCTION_WORDS} | lists.FUNCTION_WORDS
+_COMMON_STEMS = {stem(word) for word in lists.COMMON_WORDS} | lists.COMMON_WORDS
+_OFTEN = 0.05
+_AT_TIMES = 0.005
+_SELDOM = 0.0004
+_TYPE_CHANCES = {"<number>": 0.03, "<person>": 0.02, "<team>": 0.004, "<system>": 0.004}
+_OTHER_TYPE_CHANCE = 0.006
+_WEAKEST_CUE, _STRONGEST_CUE = 1.0, 6.0
+_LEAST_WEIGHT = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One pattern of one concept, looked for from its rarest slot outwards."""
+
+    concept: int
+    cue: str
+    weight: float
+    slots: tuple[frozenset[str], ...]
+    gaps: tuple[tuple[int, int], ...]
+    anchor: int
+    also: frozenset[str]
+    typed: bool
+    negative: bool
+    conditional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A rule met by words start to end of a sentence (end not included); `weight` counts its cue and its scope."""
+
+    concept: int
+    start: int
+    end: int
+    weight: float
+    cue: str
+
+
+class CompiledLexicon:
+    """The rules of a lexicon's concepts, found through their rarest words."""
+
+    def __init__(self, concepts: tuple[str, ...], rules: dict[str, list[Rule]]) -> None:
+        self.concepts = concepts
+        self.rules = rules
+        self._of_word: dict[str, tuple[Rule, ...]] = {}
+
+    def hits(self, sentence: Sentence) -> list[Hit]:
+        """The strongest hit of every concept that the sentence expresses."""
+        best: dict[int, Hit] = {}
+        keys: set[str] | None = None
+        for rule, first, last in self._candidates(sentence):
+            known = best.get(rule.concept)
+            if known and known.weight >= rule.weight:
+                continue
+            if keys is None:
+                keys = _keys(sentence)
+            if rule.also.isdisjoint(keys):
+                continue
+            end = _forward(rule, sentence, rule.anchor + 1, last)
+            start = _backward(rule, sentence, rule.anchor - 1, first) if end >= 0 else -1
+            if start < 0:
+                continue
+            weight = rule.weight * holds(sentence, start, end, rule.negative, rule.conditional)
+            if weight and not (known and known.weight >= weight):
+                best[rule.concept] = Hit(rule.concept, start, end, weight, rule.cue)
+        return list(best.values())
+
+    def _candidates(self, sentence: Sentence) -> Iterator[tuple[Rule, int, int]]:
+        """Rules whose rarest slot is met, with the words that meet it."""
+        of_word = self._of_word
+        for i, word in enumerate(sentence.words):
+            rules = of_word.get(word.exact)
+            if rules is None:
+                rules = of_word[word.exact] = (*self.rules.get(word.stem, ()), *self.rules.get(word.exact, ()))
+            for rule in rules:
+                yield rule, i, i + 1
+        for start, spans in sentence.spans.starting.items():
+            for kind, end in spans:
+                for rule in self.rules.get(kind, ()):
+                    yield rule, start, end
+
+
+def compile_lexicon(lexicon: Lexicon, concepts: Collection[str] | None = None) -> CompiledLexicon:
+    """Compile a lexicon's concepts (all, or those named); a ValueError names the cue that cannot be read."""
+    ids = tuple(id for id in lexicon.concepts if concepts is None or id in concepts)
+    rules: dict[str, list[Rule]] = {}
+    for number, id in enumerate(ids):
+        for cue in lexicon.concepts[id].cues:
+            try:
+                patterns = parse(cue)
+            except ValueError as error:
+                raise ValueError(f"concept {id}: {error}") from None
+            for pattern in patterns:
+                rule = _rule(number, cue, pattern)
+                for key in rule.slots[rule.anchor]:
+                    rules.setdefault(key, []).append(rule)
+    return CompiledLexicon(ids, rules)
+
+
+def _rule(concept: int, cue: str, pattern: Pattern) -> Rule:
+    chances = [_chance(slot) for slot in pattern.slots]
+    by_rarity = sorted(range(len(chances)), key=chances.__getitem__)
+    anchor = by_rarity[0]
+    also = pattern.slots[by_rarity[1]].keys if len(by_rarity) > 1 else pattern.slots[anchor].keys
+    return Rule(
+        concept=concept,
+        cue=cue,
+        weight=_weight(pattern, chances),
+        slots=tuple(slot.keys for slot in pattern.slots),
+        gaps=tuple((slot.least, slot.most) for slot in pattern.slots),
+        anchor=anchor,
+        also=also,
+        typed=any(key[0] == "<" for slot in pattern.slots for key in slot.keys),
+        negative=pattern.negative,
+        conditional=pattern.conditional,
+    )
+
+
+def _chance(slot: Slot) -> float:
+    """Roughly how likely a word of everyday talk meets the slot."""
+    return sum(map(_key_chance, slot.keys))
+
+
+def _key_chance(key: str) -> float:
+    if key[0] == "<":
+        return _TYPE_CHANCES.get(key, _OTHER_TYPE_CHANCE)
+    bare = key.removeprefix("=")
+    if bare in _FUNCTION_STEMS:
+        return _OFTEN
+    return _AT_TIMES if bare in _COMMON_STEMS else _SELDOM
+
+
+def _weight(pattern: Pattern, chances: list[float]) -> float:
+    """How much a match says, 0.1 to 1: the rarer the words in this order, the more."""
+    surprise = -sum(log10(min(1.0, chance)) for chance in chances)
+    surprise -= sum(log10(1 + slot.most - slot.least) for slot in pattern.slots) / 2
+    return min(1.0, max(_LEAST_WEIGHT, (surprise - _WEAKEST_CUE) / (_STRONGEST_CUE - _WEAKEST_CUE)))
+
+
+def _keys(sentence: Sentence) -> set[str]:
+    keys = {word.stem for word in sentence.words}
+    keys.update(word.exact for word in sentence.words)
+    keys.update(kind for spans in sentence.spans.starting.values() for kind, _ in spans)
+    return keys
+
+
+def _forward(rule: Rule, sentence: Sentence, slot: int, place: int) -> int:
+    """Where the slots from `slot` on end when the next word to read is `place`; -1 if they are not met."""
+    if slot == len(rule.slots):
+        return place
+    keys = rule.slots[slot]
+    least, most = rule.gaps[slot]
+    for i in range(place + least, min(place + most + 1, len(sentence.words))):
+        word = sentence.words[i]
+        if word.stem in keys or word.exact in keys:
+            end = _forward(rule, sentence, slot + 1, i + 1)
+            if end >= 0:
+                return end
+        if rule.typed:
+            for kind, after in sentence.spans.starting.get(i, ()):
+                if kind in keys and (end := _forward(rule, sentence, slot + 1, after)) >= 0:
+                    return end
+    return -1
+
+
+def _backward(rule: Rule, sentence: Sentence, slot: int, place: int) -> int:
+    """Where the slots up to `slot` start when the last word read was `place`; -1 if they are not met."""
+    if slot < 0:
+        return place
+    keys = rule.slots[slot]
+    least, most = rule.gaps[slot + 1]
+    for end in range(place - least, max(place - most - 1, 0), -1):
+        word = sentence.words[end - 1]
+        if word.stem in keys or word.exact in keys:
+            start = _backward(rule, sentence, slot - 1, end - 1)
+            if start >= 0:
+                return start
+        if rule.typed:
+            for kind, before in sentence.spans.ending.get(end, ()):
+                if kind in keys and (start := _backward(rule, sentence, slot - 1, before)) >= 0:
+                    return start
+    return -1

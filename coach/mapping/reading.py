@@ -1,0 +1,163 @@
+"""A whole answer read; sentences are kept, so that live typing re-reads only what changed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from coach.mapping.match import CompiledLexicon
+from coach.mapping.substance import Signs, signs
+from coach.mapping.text import Sentence, Tidy, read_sentence, sentences, tidy
+
+_MOST_SENTENCES_KEPT = 4096
+_LONGEST_PHRASE = 24
+_ROUND_A_HIT = 7
+_ECHO = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A concept found in a sentence: its cue's place and the phrase round it (offsets in the sentence's text)."""
+
+    concept: int
+    weight: float
+    cue: str
+    start: int
+    end: int
+    phrase_start: int
+    phrase_end: int
+    stems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceReading:
+    """What one sentence says; `said` is its bare wording, empty where nothing was found."""
+
+    found: tuple[Found, ...]
+    signs: Signs
+    said: str
+    asks: bool
+    opens_with: str
+
+
+NOTHING = SentenceReading((), Signs(), "", False, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A sentence's reading and where the sentence starts in the tidy text."""
+
+    start: int
+    reading: SentenceReading
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An answer's sentences that say something, in order."""
+
+    tidy: Tidy
+    places: tuple[Place, ...]
+
+
+class Reader:
+    """Reads answers against a compiled lexicon."""
+
+    def __init__(self, lexicon: CompiledLexicon) -> None:
+        self._lexicon = lexicon
+        self._kept: dict[str, SentenceReading] = {}
+
+    def read(self, answer: str, question: str = "") -> Reading:
+        """Read an answer; words taken over from the question, and a sentence said before, say nothing new."""
+        text = tidy(answer)
+        asked = _runs(_stems(question)) if question else frozenset[tuple[str, ...]]()
+        said: set[str] = set()
+        places: list[Place] = []
+        for start, reading in self._sentences(text.text):
+            if reading.said in said:
+                continue
+            said.add(reading.said)
+            fresh = _without_echo(reading, asked) if asked else reading
+            if fresh.found:
+                places.append(Place(start, fresh))
+        return Reading(text, tuple(places))
+
+    def _sentences(self, text: str) -> Iterator[tuple[int, SentenceReading]]:
+        """Sentences with something found, but for questions that the next sentence answers with no."""
+        kept = self._kept
+        waiting: tuple[int, SentenceReading] | None = None
+        for start, end in sentences(text):
+            written = text[start:end]
+            reading = kept.get(written)
+            if reading is None:
+                reading = self._read_sentence(written)
+                if len(kept) >= _MOST_SENTENCES_KEPT:
+                    kept.clear()
+                kept[written] = reading
+            if waiting:
+                if reading.opens_with not in {"no", "nope", "never", "not"}:
+                    yield waiting
+                waiting = None
+            if not reading.found:
+                continue
+            if reading.asks:
+                waiting = start, reading
+            else:
+                yield start, reading
+        if waiting:
+            yield waiting
+
+    def _read_sentence(self, written: str) -> SentenceReading:
+        sentence = read_sentence(written)
+        opens_with = sentence.words[0].normal if sentence.words else ""
+        hits = self._lexicon.hits(sentence)
+        if not hits:
+            return SentenceReading((), NOTHING.signs, "", sentence.asks, opens_with)
+        found = []
+        for hit in hits:
+            first, last = _phrase(sentence, hit.start, hit.end - 1)
+            found.append(
+                Found(
+                    hit.concept,
+                    hit.weight,
+                    hit.cue,
+                    sentence.starts[hit.start],
+                    sentence.ends[hit.end - 1],
+                    sentence.starts[first],
+                    sentence.ends[last],
+                    tuple(word.stem for word in sentence.words[hit.start : hit.end]),
+                )
+            )
+        said = " ".join(word.normal for word in sentence.words)
+        return SentenceReading(tuple(found), signs(sentence), said, sentence.asks, opens_with)
+
+
+def _phrase(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
+    """The clauses that words first to last belong to, or a few words round them where a clause is long."""
+    start, end = first, last
+    clauses = sentence.clauses
+    while start > 0 and clauses[start - 1] == clauses[first] and first - start < _LONGEST_PHRASE:
+        start -= 1
+    while end + 1 < len(sentence) and clauses[end + 1] == clauses[last] and end - last < _LONGEST_PHRASE:
+        end += 1
+    if end - start >= _LONGEST_PHRASE:
+        start, end = max(start, first - _ROUND_A_HIT), min(end, last + _ROUND_A_HIT)
+    return start, end
+
+
+def _stems(text: str) -> list[str]:
+    return [word.stem for word in read_sentence(tidy(text).text).words]
+
+
+def _runs(stems: list[str]) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(stems[i : i + _ECHO]) for i in range(len(stems) - _ECHO + 1))
+
+
+def _without_echo(reading: SentenceReading, asked: frozenset[tuple[str, ...]]) -> SentenceReading:
+    """Leave out what lies wholly in a run of words taken over from the question."""
+    said = _stems(reading.said)
+    echoed = {
+        k for i in range(len(said) - _ECHO + 1) if tuple(said[i : i + _ECHO]) in asked for k in range(i, i + _ECHO)
+    }
+    if not echoed:
+        return reading
+    repeated = {said[i] for i in echoed} - {said[i] for i in range(len(said)) if i not in echoed}
+    found = tuple(f for f in reading.found if not repeated.issuperset(f.stems))
+    return SentenceReading(found, reading.signs, reading.said, reading.asks, reading.opens_with)

@@ -1,0 +1,79 @@
+"""Whether a match is asserted: negation, things left undone and hypotheticals reach over the words after them."""
+
+from coach.mapping import wordlists as lists
+from coach.mapping.text import Sentence
+from coach.mapping.words import CONDITION, MODAL, NEGATOR, SELF, SPEECH, UNDONE
+
+ASSERTED = 1.0
+HYPOTHETICAL = 0.5
+DENIED = 0.0
+_REACH = 7
+_SHORT_REACH = 3
+_HAVE = frozenset({"have", "of"})
+_BENT = NEGATOR | UNDONE | CONDITION | SELF
+
+
+def holds(sentence: Sentence, start: int, end: int, negative: bool, conditional: bool) -> float:
+    """How far words start to end are asserted: 1, 0.5 for a hypothetical, 0 when negated or left undone.
+
+    A match whose own cue says the negation or the condition keeps its force.
+    """
+    if not sentence.marks & _BENT:
+        return ASSERTED
+    result = ASSERTED
+    for i in range(max(0, start - _REACH), end):
+        marks = sentence.words[i].marks
+        if not marks & _BENT or not (i >= start or sentence.clauses[i] == sentence.clauses[start]):
+            continue
+        if not negative and (_negates(sentence, i, start) or _leaves_undone(sentence, i, start)):
+            return DENIED
+        if not conditional and _supposes(sentence, i, start):
+            if _never_happened(sentence, i):
+                return DENIED
+            result = HYPOTHETICAL
+    return result
+
+
+def _normal(sentence: Sentence, i: int) -> str:
+    return sentence.words[i].normal if 0 <= i < len(sentence.words) else ""
+
+
+def _negates(sentence: Sentence, i: int, start: int) -> bool:
+    word = sentence.words[i]
+    if not word.marks & NEGATOR or _normal(sentence, i + 1) in lists.HARMLESS_AFTER_NEGATOR:
+        return False
+    return start - i <= (_SHORT_REACH if word.normal in lists.SHORT_NEGATORS else _REACH)
+
+
+def _leaves_undone(sentence: Sentence, i: int, start: int) -> bool:
+    return bool(sentence.words[i].marks & UNDONE) and _normal(sentence, i + 1) == "to" and i < start
+
+
+def _supposes(sentence: Sentence, i: int, start: int) -> bool:
+    """Whether word i opens an if, or a would or should of the speaker's own, over a match at `start`."""
+    word = sentence.words[i]
+    if i >= start:
+        return False
+    if word.marks & SELF:
+        return word.exact.endswith("'d") and not _is_perfect(sentence, i)
+    if not word.marks & CONDITION:
+        return False
+    before = sentence.words[i - 1] if i else None
+    if word.marks & MODAL or word.normal == "should":
+        told = any(sentence.words[j].marks & SPEECH for j in range(max(0, i - _REACH), i))
+        return before is not None and bool(before.marks & SELF or before.normal == "you") and not told
+    return before is None or before.normal not in lists.ASKING
+
+
+def _is_perfect(sentence: Sentence, i: int) -> bool:
+    """Whether the word after "I'd" makes it "I had" rather than "I would"."""
+    after = i + 1
+    while _normal(sentence, after) in lists.ADVERBS:
+        after += 1
+    following = _normal(sentence, after)
+    return following in lists.PARTICIPLES or following in lists.PAST_VERBS or following.endswith("ed") or not following
+
+
+def _never_happened(sentence: Sentence, i: int) -> bool:
+    """Whether "should have", "could of", "I'd have" say that it was not done."""
+    return bool(sentence.words[i].marks & (CONDITION | SELF)) and _normal(sentence, i + 1) in _HAVE

@@ -1,0 +1,155 @@
+"""Typed stretches of a sentence: money, durations, times, dates, percentages, numbers, people, teams and systems."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from coach.mapping import wordlists as lists
+from coach.mapping.words import TYPED, Word
+
+_MONEY = re.compile(r"[£$€]|\d[\d,.]*p$")
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:am|pm)?$|\d{1,2}(?:am|pm)$")
+_SHORT_DURATION = re.compile(r"\d+(?:[.,]\d+)?(?:s|secs?|m|mins?|h|hrs?|hours?|days?|wks?|weeks?)$")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_CALENDAR = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?$")
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
+_DAY_OR_MONTH = lists.WEEKDAYS | lists.MONTHS | lists.DOUBTFUL_MONTHS
+_HALVES = {"half", "quarter"}
+_LONG_NUMBER = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Typed stretches by the word they start at and by the word they end before: (type, other end)."""
+
+    starting: dict[int, list[tuple[str, int]]] = field(default_factory=dict)
+    ending: dict[int, list[tuple[str, int]]] = field(default_factory=dict)
+
+    def add(self, kind: str, start: int, end: int) -> None:
+        """Note that words start to end (the last one not included) are of the kind."""
+        here = self.starting.setdefault(start, [])
+        if (kind, end) not in here:
+            here.append((kind, end))
+            self.ending.setdefault(end, []).append((kind, start))
+
+
+def typed_spans(words: Sequence[Word]) -> Spans:
+    """Find every typed stretch; one word may open several (9 is a number, 9 days a duration)."""
+    spans = Spans()
+    for i, word in enumerate(words):
+        if word.marks & TYPED:
+            _read_at(words, i, word.normal, spans)
+    return spans
+
+
+def _read_at(words: Sequence[Word], i: int, first: str, spans: Spans) -> None:
+    if first[0].isdigit() or first[0] in "£$€":
+        _figure(words, i, first, spans)
+    elif first in lists.NUMBER_WORDS or first in lists.SMALL_AMOUNTS:
+        _counted(words, i, first, spans)
+    if first in lists.COINS:
+        spans.add("<money>", i, i + 1)
+    if first in lists.CLOCK_WORDS:
+        spans.add("<time>", i, i + 1)
+    _day(words, i, first, spans)
+    _name(words, i, first, spans)
+
+
+def _at(words: Sequence[Word], i: int) -> str:
+    return words[i].normal if 0 <= i < len(words) else ""
+
+
+def _figure(words: Sequence[Word], i: int, first: str, spans: Spans) -> None:
+    if first.endswith("%"):
+        spans.add("<percent>", i, i + 1)
+    elif _MONEY.match(first):
+        spans.add("<money>", i, i + 1)
+    elif _CLOCK.match(first):
+        spans.add("<time>", i, i + 1)
+    elif _SHORT_DURATION.match(first):
+        spans.add("<duration>", i, i + 1)
+    elif _CALENDAR.match(first) or _YEAR.match(first):
+        spans.add("<date>", i, i + 1)
+    elif _ORDINAL.match(first) and (_at(words, i + 1) in _DAY_OR_MONTH or _at(words, i + 2) in _DAY_OR_MONTH):
+        spans.add("<date>", i, i + 2)
+    spans.add("<number>", i, i + 1)
+    _counted(words, i, first, spans)
+
+
+def _counted(words: Sequence[Word], i: int, first: str, spans: Spans) -> None:
+    """Read what follows a figure or number word: a unit of time, a currency, per cent, o'clock, a month."""
+    exact = first in lists.NUMBER_WORDS or first[0].isdigit()
+    end = i + 1
+    while first not in _HALVES and end - i < _LONG_NUMBER and _continues_number(words, end):
+        end += 1
+    if exact:
+        spans.add("<number>", i, end)
+        _valued(words, i, end, spans)
+        _on_the_clock(words, i, end, spans)
+    if _at(words, end) == "of" and first == "couple":
+        end += 1
+    if _at(words, end) == "working" or (first == "half" and _at(words, end) in {"an", "a"}):
+        end += 1
+    if _at(words, end) in lists.UNITS_OF_TIME:
+        spans.add("<duration>", i, end + 1)
+
+
+def _valued(words: Sequence[Word], i: int, end: int, spans: Spans) -> None:
+    after = _at(words, end)
+    if after in lists.CURRENCY_WORDS:
+        spans.add("<money>", i, end + 1)
+    elif after == "percent":
+        spans.add("<percent>", i, end + 1)
+    elif after == "per" and _at(words, end + 1) == "cent":
+        spans.add("<percent>", i, end + 2)
+    elif after in lists.MONTHS | lists.DOUBTFUL_MONTHS:
+        spans.add("<date>", i, end + 1)
+
+
+def _on_the_clock(words: Sequence[Word], i: int, end: int, spans: Spans) -> None:
+    first, after = _at(words, i), _at(words, end)
+    if after in {"am", "pm", "o'clock", "oclock"}:
+        spans.add("<time>", i, end + 1)
+    elif first in _HALVES:
+        hour = end + 1 if after in {"past", "to"} else end
+        if _at(words, hour) in lists.HOURS:
+            spans.add("<time>", i, hour + 1)
+    elif _at(words, i - 1) in {"at", "by", "before", "until"} and first in lists.HOURS:
+        past_or_to = after in {"past", "to"} and _at(words, end + 1) in lists.HOURS
+        spans.add("<time>", i, end + 2 if past_or_to else end)
+
+
+def _continues_number(words: Sequence[Word], i: int) -> bool:
+    here = _at(words, i)
+    if here in {"and", "a"}:
+        return _at(words, i + 1) in lists.NUMBER_WORDS or _at(words, i + 2) in _HALVES
+    return here in lists.NUMBER_WORDS
+
+
+def _day(words: Sequence[Word], i: int, first: str, spans: Spans) -> None:
+    after = _at(words, i + 1)
+    if first in lists.NEAR and (after in lists.UNITS_OF_TIME or after in _DAY_OR_MONTH):
+        spans.add("<date>", i, i + 2)
+    if first in lists.WEEKDAYS or first in lists.DAYS_NEAR or first in lists.MONTHS:
+        end = i + 2 if first in lists.MONTHS and after[:1].isdigit() else i + 1
+        spans.add("<date>", i, end)
+    elif first in lists.DOUBTFUL_MONTHS and _at(words, i - 1) in {"in", "since", "by", "last", "next", "early", "late"}:
+        spans.add("<date>", i, i + 1)
+
+
+def _name(words: Sequence[Word], i: int, first: str, spans: Spans) -> None:
+    before, after = _at(words, i - 1), _at(words, i + 1)
+    if first in lists.HONORIFICS and after and after not in lists.FUNCTION_WORDS:
+        spans.add("<person>", i, i + 2)
+    if first in lists.FIRST_NAMES:
+        spans.add("<person>", i, i + 1)
+    if first in lists.JOB_TITLES:
+        spans.add("<person>", i, i + 1)
+        if before in lists.TITLE_LEADS:
+            spans.add("<person>", i - 1, i + 1)
+    if first in lists.TEAM_WORDS:
+        spans.add("<team>", i, i + 1)
+    if first in lists.TEAM_TAILS and before and before not in lists.FUNCTION_WORDS:
+        spans.add("<team>", i - 1, i + 1)
+    if first in lists.SYSTEM_WORDS:
+        spans.add("<system>", i, i + 1)

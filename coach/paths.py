@@ -1,0 +1,42 @@
+"""The only module that knows directories; it makes none when imported."""
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+PACKAGE = Path(__file__).parent
+STANDARDS = PACKAGE / "standards" / "data"
+ORGANISATIONS = STANDARDS / "organisations"
+LEXICONS = PACKAGE / "mapping" / "data" / "lexicon"
+WEIGHTS = PACKAGE / "mapping" / "data" / "weights.json"
+GLOSSARY = PACKAGE / "banks" / "data" / "glossary.yaml"
+VOICE = PACKAGE / "interview" / "data" / "voice.yaml"
+DEMO = PACKAGE / "demo" / "data"
+
+
+def data_home() -> Path:
+    """Return the folder of the user's data."""
+    return Path(platformdirs.user_data_dir("coach", appauthor=False))
+
+
+def cache_home() -> Path:
+    """Return the folder of what can be made again at any time."""
+    return Path(platformdirs.user_cache_dir("coach", appauthor=False))
+
+
+def store_file() -> Path:
+    """Return the store's file: COACH_STORE where it is set, else one in the user's data."""
+    named = os.environ.get("COACH_STORE")
+    return Path(named).expanduser() if named else data_home() / "coach.db"
+
+
+def own_banks() -> Path:
+    """Return the folder where users put their own question banks."""
+    return data_home() / "question_banks"
+
+
+def shipped(name: str) -> Path:
+    """Return a shipped content folder: inside an installed package, beside it in an editable install."""
+    inside = PACKAGE / "_shipped" / name
+    return inside if inside.is_dir() else PACKAGE.parent / name

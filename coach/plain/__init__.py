@@ -1,0 +1,1 @@
+"""The line mode: everything an apprentice can do on the screen, line by line."""

@@ -1,0 +1,259 @@
+"""The interview line by line: the assessor on one stream, the apprentice on the other."""
+
+import queue
+import threading
+from collections.abc import Sequence
+from typing import TextIO
+
+from coach.coverage.gaps import WHY
+from coach.errors import CoachError
+from coach.interview.clock import in_words
+from coach.interview.sitting import Turn
+from coach.mapping.suggest import how_sure
+from coach.plain.session import told
+from coach.reports.foreign import one_line
+from coach.reports.views import SessionView
+from coach.review.marks import IN_WORDS, MarkValue
+from coach.services.people import actor_named
+from coach.services.rehearse import Plan, Rehearsal, start, take_up, unfinished
+from coach.services.rights import Actor
+from coach.services.sessions import view_session
+from coach.services.workspace import Workspace
+
+SECONDS_BETWEEN_TICKS = 1.0
+
+_SPEAKERS = {"assessor": "Assessor", "apprentice": "You", "clock": "Clock", "coach": "Coach"}
+_RATINGS: dict[str, MarkValue] = {
+    "p": "passed",
+    "passed": "passed",
+    "pass": "passed",
+    "a": "attempted",
+    "attempted": "attempted",
+    "n": "none",
+    "none": "none",
+}
+_YES = {"", "y", "yes", "yeah", "ok", "go on", "resume", "/resume", "continue"}
+_NO = {"n", "no", "new", "another"}
+
+
+def hold(ws: Workspace, apprentice: str, plan: Plan, source: TextIO, target: TextIO, *, new: bool = False) -> str:
+    """Hold an interview from first word to hand-in; return the session's id.
+
+    Where the lines end early the session stays unfinished and can be gone on with.
+    """
+    actor = actor_named(ws, apprentice, "apprentice")
+    lines = _Lines(source)
+    talk = _Talk(target)
+    rehearsal, first = _choose(ws, actor, plan, lines, talk, new=new)
+    finished = _Conversation(ws, rehearsal, lines, talk).run(first)
+    if finished:
+        talk.summary(view_session(ws, actor, rehearsal.session_id))
+    else:
+        name = actor.name.replace('"', "")
+        talk.coach(f"Session {rehearsal.session_id} is kept as it stands.")
+        talk.coach(f'Go on with: coach interview --plain --apprentice "{name}" --method {rehearsal.method}')
+    return rehearsal.session_id
+
+
+def _choose(
+    ws: Workspace, actor: Actor, plan: Plan, lines: "_Lines", talk: "_Talk", *, new: bool
+) -> tuple[Rehearsal, str | None]:
+    """Offer an unfinished session of this method; return what is sat, and a line that was already an answer."""
+    open_sessions = [session for session in unfinished(ws, actor) if session.method == plan.method]
+    if new or not open_sessions:
+        return start(ws, actor, plan), None
+    session = open_sessions[0]
+    left = in_words(max(0.0, session.terms.allowed - session.elapsed))
+    at = f"question {session.progress.current}" if session.progress.current else "the start"
+    talk.coach(f"You have an unfinished {session.method} from {session.started_at[:10]}, at {at}, with {left} left.")
+    talk.coach("Go on with it? Say yes, or no to start another.")
+    reply = lines.wait()
+    said = (reply or "").strip()
+    if said.casefold() in _NO:
+        return start(ws, actor, plan), None
+    return take_up(ws, actor, session.id), None if said.casefold() in _YES else said
+
+
+class _Conversation:
+    def __init__(self, ws: Workspace, rehearsal: Rehearsal, lines: "_Lines", talk: "_Talk") -> None:
+        self._ws = ws
+        self._rehearsal = rehearsal
+        self._lines = lines
+        self._talk = talk
+        self._typed: list[str] = []
+        self._hinted: int | None = None
+
+    def run(self, first: str | None) -> bool:
+        """Talk until everything is handed in; return False where the lines ended before."""
+        self._talk.turns(self._rehearsal.open())
+        self._restore(first)
+        self._hint()
+        while self._rehearsal.progress.state in ("answering", "paused"):
+            try:
+                line = self._lines.wait(SECONDS_BETWEEN_TICKS)
+            except queue.Empty:
+                self._tick()
+                continue
+            if line is None:
+                self._keep()
+                return False
+            self._hear(line)
+        if self._rehearsal.progress.state == "rating":
+            self._rate()
+        return True
+
+    def _restore(self, first: str | None) -> None:
+        kept = self._rehearsal.draft()
+        if kept:
+            self._typed = kept.split("\n")
+            self._talk.coach(f"You had begun: {one_line(kept)}")
+            self._talk.coach("Go on from there; an empty line sends it.")
+        if first:
+            self._hear(first)
+
+    def _hear(self, line: str) -> None:
+        command = line.strip().startswith("/")
+        if not command and line.strip():
+            self._typed.append(line)
+            self._keep()
+            if len(self._typed) > 1 or not self._is_request(line):
+                self._tick()
+                return
+            self._typed = []
+            self._say(line)
+        elif command:
+            self._say(line)
+        elif self._typed:
+            self._say("\n".join(self._typed), answer=True)
+
+    def _is_request(self, line: str) -> bool:
+        return self._rehearsal.is_request(line)
+
+    def _say(self, text: str, *, answer: bool = False) -> None:
+        try:
+            before = self._rehearsal.progress.current
+            turns = self._rehearsal.say(text)
+        except CoachError as error:
+            self._talk.coach(str(error))
+            return
+        if answer:
+            self._typed = []
+            self._reflect(before)
+        elif self._rehearsal.progress.current != before:
+            self._typed = []
+        else:
+            self._keep()
+        self._talk.turns([turn for turn in turns if turn.speaker != "apprentice"])
+        if self._rehearsal.progress.current != before:
+            kept = self._rehearsal.draft()
+            self._typed = kept.split("\n") if kept else []
+            self._hint()
+        self._tick()
+
+    def _tick(self) -> None:
+        turns = self._rehearsal.tick("\n".join(self._typed))
+        self._talk.turns([turn for turn in turns if turn.speaker != "apprentice"])
+        self._rehearsal.beat()
+
+    def _keep(self) -> None:
+        try:
+            self._rehearsal.save_draft("\n".join(self._typed))
+        except CoachError as error:
+            self._talk.coach(str(error))
+
+    def _hint(self) -> None:
+        """Say what a question is after; in practice mode only."""
+        question, number = self._rehearsal.question, self._rehearsal.progress.current
+        if question is None or self._rehearsal.sitting.terms.mode != "practice" or number == self._hinted:
+            return
+        self._hinted = number
+        titles = self._rehearsal.standard.by_ref
+        after = ", ".join(f"{ref} {titles[ref].title}" for ref in question.targets if ref in titles)
+        self._talk.coach(f"Question {number} of {len(self._rehearsal.sitting.questions)}. It is after {after}.")
+
+    def _reflect(self, number: int | None) -> None:
+        """Say what an answer shows so far; in practice mode only."""
+        if number is None or self._rehearsal.sitting.terms.mode != "practice":
+            return
+        heard = self._rehearsal.heard(number)
+        titles = self._rehearsal.standard.by_ref
+        for suggestion in heard.suggestions:
+            words = "; ".join(f"“{one_line(e.text)}”" for e in suggestion.evidence)
+            sure = how_sure(suggestion.score)
+            self._talk.coach(f"Suggested, {sure}: {suggestion.ref} {titles[suggestion.ref].title}, by {words}.")
+        self._talk.coach(told(heard.craft))
+
+    def _rate(self) -> None:
+        """Ask the apprentice to rate themself before anything is shown."""
+        criteria = self._rehearsal.to_rate()
+        ratings: dict[str, MarkValue] = {}
+        if criteria:
+            self._talk.coach("Before you see what was found, rate yourself as your trainer will.")
+            self._talk.coach(
+                "Answer p for passed, a for attempted, not passed, n for no evidence; /skip leaves the rest."
+            )
+        for criterion in criteria:
+            rating = self._ask_rating(f"{criterion.ref} {criterion.title}: p, a or n?")
+            if rating == "skip":
+                break
+            if rating:
+                ratings[criterion.ref] = rating  # type: ignore[assignment]
+        self._rehearsal.hand_in(ratings)
+
+    def _ask_rating(self, prompt: str) -> str:
+        """Return a mark, an empty text for a criterion left out, or skip."""
+        while True:
+            self._talk.coach(prompt)
+            line = self._lines.wait()
+            said = "/skip" if line is None else line.strip().casefold()
+            if said in ("/skip", "/end", "skip"):
+                return "skip"
+            if not said or said in _RATINGS:
+                return _RATINGS.get(said, "")
+            self._talk.coach("Say p, a or n; an empty line leaves this one out; /skip leaves the rest.")
+
+
+class _Talk:
+    """Writes speaker-labelled lines."""
+
+    def __init__(self, target: TextIO) -> None:
+        self._target = target
+
+    def turns(self, turns: Sequence[Turn]) -> None:
+        for turn in turns:
+            self._line(_SPEAKERS[turn.speaker], turn.text)
+
+    def coach(self, text: str) -> None:
+        self._line("Coach", text)
+
+    def summary(self, view: SessionView) -> None:
+        answered = sum(1 for question in view.questions if question.answer)
+        self.coach(f"You answered {answered} of {len(view.questions)} questions in {in_words(view.elapsed)}.")
+        found = ", ".join(view.suggested)
+        self.coach(f"Suggested so far: {found}." if found else "Nothing was suggested this time.")
+        if view.self_ratings:
+            rated = ", ".join(f"{ref} {IN_WORDS[rating]}" for ref, rating in view.self_ratings.items())
+            self.coach(f"You rated yourself: {rated}.")
+        self.coach(f"These are suggestions; {WHY['waiting']}.")
+        self.coach(f"Session {view.id}. See it, with the words found and model pointers: coach show {view.id}")
+
+    def _line(self, speaker: str, text: str) -> None:
+        print(f"{speaker}: {one_line(text)}", file=self._target, flush=True)
+
+
+class _Lines:
+    """Reads lines on a thread of its own, so that the clock can speak while nobody types."""
+
+    def __init__(self, source: TextIO) -> None:
+        self._waiting: queue.Queue[str | None] = queue.Queue()
+        self._source = source
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def wait(self, seconds: float | None = None) -> str | None:
+        """Return the next line, or None at the end. Raises queue.Empty when the seconds are over."""
+        return self._waiting.get(timeout=seconds)
+
+    def _read(self) -> None:
+        for line in self._source:
+            self._waiting.put(line.rstrip("\r\n"))
+        self._waiting.put(None)

@@ -1,0 +1,90 @@
+"""A session in lines: what was covered, by which words, and how it was told."""
+
+from collections.abc import Iterator, Sequence
+
+from coach.banks.model import STORY_PARTS
+from coach.interview.clock import in_words
+from coach.interview.states import IN_WORDS as STATES_IN_WORDS
+from coach.mapping.craft import Craft
+from coach.mapping.suggest import how_sure
+from coach.reports.foreign import masked, one_line
+from coach.reports.views import QuestionView, SessionView
+from coach.review.marks import IN_WORDS as MARKS_IN_WORDS
+
+
+def session_in_lines(view: SessionView) -> list[str]:
+    """Return a session as a screen reader would want it: no columns, every state in words."""
+    return list(_session(view))
+
+
+def _session(view: SessionView) -> Iterator[str]:
+    titles = {criterion.ref: criterion.title for criterion in view.criteria}
+    yield f"{view.method_title} ({view.mode}) of {view.apprentice}, {view.started_at[:10]}, session {view.id}"
+    yield f"{view.organisation_title}, standard {view.standard}. It is {STATES_IN_WORDS[view.state]}."
+    yield f"Time used: {in_words(view.elapsed)} of {view.minutes_by_rule} minutes by the rules."
+    for stop in view.stops:
+        length = in_words(stop.seconds) if stop.seconds is not None else "a time not known"
+        yield f"The clock stood still at {in_words(stop.at)} for {length} ({stop.reason})."
+    yield ""
+    for question in view.questions:
+        yield from _question(question, titles)
+    yield from _totals(view, titles)
+
+
+def _question(question: QuestionView, titles: dict[str, str]) -> Iterator[str]:
+    yield f"Question {question.number}. {one_line(question.text)}"
+    yield f"  After: {', '.join(f'{ref} {titles.get(ref, str())}'.strip() for ref in question.targets)}"
+    if not question.answer:
+        yield "  Not answered."
+        yield ""
+        return
+    for line in masked(question.answer).splitlines():
+        yield f"  > {line}"
+    yield f"  {question.craft.words} words in {in_words(question.seconds)}. {told(question.craft)}"
+    for suggestion in question.suggestions:
+        words = "; ".join(f"“{one_line(e.text)}” ({e.concept})" for e in suggestion.evidence)
+        title = titles.get(suggestion.ref, "")
+        yield f"  Suggested, {how_sure(suggestion.score)}: {suggestion.ref} {title}, by {words}."
+        if suggestion.missing:
+            yield f"    No sign yet of {_listed(suggestion.missing)}."
+    for mark in question.marks:
+        comment = f" {one_line(mark.comment)}" if mark.comment else ""
+        yield f"  Marked by {mark.marked_by}: {mark.ref} {MARKS_IN_WORDS[mark.mark]}.{comment}"
+    yield f"  A strong answer: {one_line(question.strong_pass)}"
+    if question.strong_distinction:
+        yield f"  For a distinction: {one_line(question.strong_distinction)}"
+    yield ""
+
+
+def _totals(view: SessionView, titles: dict[str, str]) -> Iterator[str]:
+    if view.suggested:
+        yield f"Suggested in this session: {', '.join(view.suggested)}. A trainer's mark decides."
+    if view.marked:
+        grade = view.grade
+        yield (
+            f"Marked as passed: {grade.passes} of {grade.passes_of} pass criteria, "
+            f"{grade.distinctions} of {grade.distinctions_of} distinction criteria."
+        )
+        for ref, rating in view.self_ratings.items():
+            if ref in view.marked:
+                yield (
+                    f"{ref} {titles.get(ref, '')}: you said {MARKS_IN_WORDS[rating]}, "
+                    f"your trainer said {MARKS_IN_WORDS[view.marked[ref]]}."
+                )
+    if view.feedback:
+        yield f"{view.signed_by}: {one_line(view.feedback)}"
+
+
+def told(craft: Craft) -> str:
+    """Say how an answer is told, in a sentence or two."""
+    missing = [part for part in STORY_PARTS if part in craft.missing]
+    story = (
+        f"No sign yet of the {_listed(missing)}." if missing else "Situation, task, action and result are there."
+    )
+    if craft.first_person_share and craft.first_person_share < 0.5:
+        return f"{story} It says we more often than I; say what you did yourself."
+    return story
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} or {parts[-1]}"

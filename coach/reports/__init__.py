@@ -1,0 +1,1 @@
+"""View models: what screens, lines and files show, worked out once."""

@@ -1,0 +1,183 @@
+"""What is shown of a session and of coverage, the same on every screen and in every file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from coach.coverage.state import CoverageState
+from coach.interview.clock import Stop
+from coach.interview.sitting import Mode, Turn
+from coach.interview.states import State
+from coach.mapping.craft import Craft
+from coach.mapping.suggest import Suggestion
+from coach.review.grades import Grade, MethodGrade
+from coach.review.marks import MarkValue
+from coach.standards.model import Criterion, Level
+
+
+@dataclass(frozen=True, slots=True)
+class MarkView:
+    """A mark that stands, with who gave it and when (ISO 8601 UTC)."""
+
+    ref: str
+    mark: MarkValue
+    comment: str
+    marked_by: str
+    marked_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A question with all that was said to it and made of it; evidence counts characters of `answer`."""
+
+    number: int
+    id: str
+    text: str
+    targets: tuple[str, ...]
+    turns: tuple[Turn, ...]
+    answer: str
+    seconds: float
+    suggestions: tuple[Suggestion, ...]
+    marks: tuple[MarkView, ...]
+    craft: Craft
+    strong_pass: str
+    strong_distinction: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionView:
+    """A session as a whole; times are ISO 8601 UTC, `elapsed` seconds of interview."""
+
+    id: str
+    apprentice: str
+    cohort: str | None
+    standard: str
+    method: str
+    method_title: str
+    organisation: str
+    organisation_title: str
+    mode: Mode
+    state: State
+    started_at: str
+    handed_in_at: str | None
+    elapsed: float
+    minutes_by_rule: int
+    tolerance: float
+    stops: tuple[Stop, ...]
+    questions: tuple[QuestionView, ...]
+    self_ratings: Mapping[str, MarkValue]
+    criteria: tuple[Criterion, ...]
+    grade: MethodGrade
+    feedback: str
+    signed_by: str | None
+    signed_at: str | None
+
+    @property
+    def suggested(self) -> tuple[str, ...]:
+        """Refs with a suggestion anywhere in the session, in the plan's order."""
+        found = {suggestion.ref for question in self.questions for suggestion in question.suggestions}
+        return tuple(criterion.ref for criterion in self.criteria if criterion.ref in found)
+
+    @property
+    def marked(self) -> Mapping[str, MarkValue]:
+        """The best standing mark of each ref in this session."""
+        best: dict[str, MarkValue] = {}
+        order = {"none": 0, "attempted": 1, "passed": 2}
+        for question in self.questions:
+            for mark in question.marks:
+                if order[mark.mark] >= order[best.get(mark.ref, "none")]:
+                    best[mark.ref] = mark.mark
+        return best
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionState:
+    """A criterion and where the apprentice stands on it."""
+
+    ref: str
+    title: str
+    summary: str
+    section: str
+    method: str
+    level: Level
+    state: CoverageState
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What to rehearse and why."""
+
+    ref: str
+    title: str
+    method: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApprenticeCoverage:
+    """One apprentice's criteria, gaps and next steps."""
+
+    id: str
+    name: str
+    cohort: str | None
+    standard: str
+    organisation: str
+    criteria: tuple[CriterionState, ...]
+    next_steps: tuple[NextStep, ...]
+
+    @property
+    def states(self) -> Mapping[str, CoverageState]:
+        """The state of each criterion by ref."""
+        return {criterion.ref: criterion.state for criterion in self.criteria}
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """Refs that are not passed."""
+        return tuple(criterion.ref for criterion in self.criteria if criterion.state != "passed")
+
+    def count(self, state: CoverageState) -> int:
+        """Return how many criteria are in a state."""
+        return sum(1 for criterion in self.criteria if criterion.state == state)
+
+
+@dataclass(frozen=True, slots=True)
+class CohortCoverage:
+    """Several apprentices of one standard against its criteria."""
+
+    standard: str
+    title: str
+    as_of: str | None
+    refs: tuple[str, ...]
+    titles: Mapping[str, str]
+    apprentices: tuple[ApprenticeCoverage, ...]
+
+    def passed_by(self, ref: str) -> int:
+        """Return how many have passed a criterion."""
+        return sum(1 for apprentice in self.apprentices if apprentice.states.get(ref) == "passed")
+
+
+@dataclass(frozen=True, slots=True)
+class ApprenticeGrades:
+    """One apprentice's mock grades on the marks so far."""
+
+    apprentice: str
+    standard: str
+    organisation: str
+    overall: Grade
+    methods: Mapping[str, MethodGrade]
+    titles: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class QueueItem:
+    """A session that waits for a trainer, with the days since it was handed in."""
+
+    session_id: str
+    apprentice: str
+    cohort: str | None
+    method_title: str
+    mode: Mode
+    state: State
+    handed_in_at: str
+    days: int
+    questions: int
+    suggested: int

@@ -1,0 +1,1 @@
+"""A trainer's marks and the grades they add up to."""

@@ -1,0 +1,1 @@
+"""Use cases: what people do with coach, whatever shell they do it in."""

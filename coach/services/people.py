@@ -1,0 +1,141 @@
+"""People: the first run, adding, finding and listing them."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from coach.content.diagnostic import nearest
+from coach.errors import NotFoundError, UsageError
+from coach.services.rights import Actor, acting, require
+from coach.services.workspace import Workspace
+from coach.store import people as table
+from coach.store.people import Person, Role
+
+EXTRA_TIME = "extra_time_percent"
+LONGEST_NAME = 80
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """What is asked of somebody who starts to use coach."""
+
+    name: str
+    role: Role
+    standard: str | None = None
+    organisation: str | None = None
+    cohort: str | None = None
+    face_to_face: bool = True
+    sector: str = ""
+    workplace: str = ""
+    started_on: str | None = None
+    gateway_on: str | None = None
+    extra_time_percent: int = 0
+
+
+def everybody(ws: Workspace) -> tuple[Person, ...]:
+    """Return everybody in the store, by name."""
+    return table.people(ws.store)
+
+
+def find(ws: Workspace, name: str, role: Role | None = None) -> Person:
+    """Return the person of a name or id. Raises NotFoundError with the nearest name."""
+    person = table.person_named(ws.store, name)
+    if person is None:
+        known = [p.name for p in table.people(ws.store) if role in (None, p.role)]
+        hint = nearest(name, known) or f'Add them with: coach people add "{name}" --role {role or "apprentice"}'
+        raise NotFoundError(f"Nobody here goes by {name}.", hint)
+    if role == "trainer" and person.role == "lead":
+        return person
+    if role and person.role != role:
+        raise NotFoundError(f"{person.name} is here as {person.role}, not as {role}.", "Name somebody else.")
+    return person
+
+
+def first_person(ws: Workspace, new: NewPerson) -> Person:
+    """Add the first person of a store: whoever sets it up. Raises UsageError where somebody is here already."""
+    if table.people(ws.store):
+        raise UsageError("Somebody is set up here already.", "Sign in, or have a trainer add you.")
+    return _add(ws, new)
+
+
+def join(ws: Workspace, new: NewPerson) -> Person:
+    """Add somebody who sets themself up at this machine's sign-in."""
+    return _add(ws, new)
+
+
+def add(ws: Workspace, actor: Actor, new: NewPerson) -> Person:
+    """Add a person on a trainer's word."""
+    require(actor, "administer")
+    return _add(ws, new)
+
+
+def extra_time_percent(ws: Workspace, actor: Actor) -> int:
+    """Return the actor's own extra time in percent; nobody else's can be asked for."""
+    return int(table.private_setting(ws.store, actor.id, EXTRA_TIME) or 0)
+
+
+def set_extra_time(ws: Workspace, actor: Actor, percent: int) -> None:
+    """Set the actor's own extra time. Raises UsageError outside 0 to 100 percent."""
+    if not 0 <= percent <= 100:
+        raise UsageError(f"Extra time of {percent} % is out of range.", "Give 0 to 100.")
+    with ws.store.write() as writer:
+        table.set_private(writer, actor.id, EXTRA_TIME, str(percent))
+
+
+def actor_named(ws: Workspace, name: str, role: Role | None = None) -> Actor:
+    """Return the person of a name as the one who asks."""
+    return acting(find(ws, name, role))
+
+
+def _add(ws: Workspace, new: NewPerson) -> Person:
+    checked = _checked(ws, new)
+    person = Person(
+        id=ws.new_id(),
+        name=checked.name,
+        role=checked.role,
+        standard=checked.standard,
+        organisation=checked.organisation,
+        cohort=checked.cohort,
+        face_to_face=checked.face_to_face,
+        sector=checked.sector,
+        workplace=checked.workplace,
+        started_on=checked.started_on,
+        gateway_on=checked.gateway_on,
+    )
+    with ws.store.write() as writer:
+        table.add_person(writer, person, ws.timestamp())
+        if checked.extra_time_percent:
+            table.set_private(writer, person.id, EXTRA_TIME, str(checked.extra_time_percent))
+    return person
+
+
+def _checked(ws: Workspace, new: NewPerson) -> NewPerson:
+    name = " ".join(new.name.split())
+    if not name or not name.isprintable():
+        raise UsageError("A name needs at least one letter.", "Type the name as it should be shown.")
+    if len(name) > LONGEST_NAME:
+        raise UsageError(f"That name has {len(name)} characters; at most {LONGEST_NAME} fit.", "Shorten it.")
+    if table.person_named(ws.store, name):
+        raise UsageError(f"{name} is here already.", "Choose them from the list, or add a middle initial.")
+    for what, day in (("start date", new.started_on), ("gateway date", new.gateway_on)):
+        _check_day(what, day)
+    if new.role != "apprentice":
+        return replace(new, name=name, standard=None, organisation=None)
+    if new.standard is None or new.organisation is None:
+        raise UsageError("An apprentice needs a standard and an organisation.", "Give --standard and --organisation.")
+    ws.library.standard(new.standard)
+    organisation = ws.library.organisation(new.organisation)
+    if new.standard not in organisation.standards:
+        fitting = ", ".join(o.id for o in ws.library.organisations_of(new.standard))
+        raise UsageError(
+            f"{organisation.title} does not assess {new.standard} here.", f"For that standard take one of: {fitting}."
+        )
+    return replace(new, name=name)
+
+
+def _check_day(what: str, day: str | None) -> None:
+    if day is None:
+        return
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        raise UsageError(f"The {what} {day} is not a date.", "Write it as 2026-03-31.") from None

@@ -1,0 +1,63 @@
+"""Who may do what. Every use case that touches records asks here first."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from coach.errors import NotAllowedError
+from coach.store.people import Person, Role
+
+Deed = Literal["rehearse", "read", "review", "watch", "administer"]
+Reach = Literal["own", "all"]
+ActorRole = Role | Literal["owner"]
+"""The owner is whoever may read a personal store's file: they see and set up everything, and mark nothing."""
+
+RIGHTS: Mapping[tuple[ActorRole, Deed], Reach] = {
+    ("apprentice", "rehearse"): "own",
+    ("apprentice", "read"): "own",
+    ("trainer", "read"): "all",
+    ("trainer", "review"): "all",
+    ("trainer", "watch"): "all",
+    ("trainer", "administer"): "all",
+    ("lead", "read"): "all",
+    ("lead", "review"): "all",
+    ("lead", "watch"): "all",
+    ("lead", "administer"): "all",
+    ("owner", "read"): "all",
+    ("owner", "watch"): "all",
+    ("owner", "administer"): "all",
+}
+
+_IN_WORDS: Mapping[Deed, str] = {
+    "rehearse": "sit a mock as this apprentice",
+    "read": "see these records",
+    "review": "mark answers",
+    "watch": "see the cohort",
+    "administer": "add or change people",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who is asking."""
+
+    id: str
+    name: str
+    role: ActorRole
+
+
+OWNER = Actor("", "The owner of this machine", "owner")
+
+
+def acting(person: Person) -> Actor:
+    """Return a person as the one who asks."""
+    return Actor(person.id, person.name, person.role)
+
+
+def require(actor: Actor, deed: Deed, apprentice_id: str | None = None) -> None:
+    """Raise NotAllowedError unless the actor's role reaches this deed on this apprentice's records."""
+    reach = RIGHTS.get((actor.role, deed))
+    if reach == "all" or (reach == "own" and apprentice_id == actor.id):
+        return
+    who = "the apprentice" if deed == "rehearse" else "a trainer"
+    raise NotAllowedError(f"{actor.name} may not {_IN_WORDS[deed]}.", f"Only {who} can; sign in as one.")

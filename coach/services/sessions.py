@@ -1,0 +1,123 @@
+"""Sessions as they are shown: lists, and one with everything in it."""
+
+from collections.abc import Sequence
+
+from coach.errors import NotFoundError
+from coach.interview.sitting import Turn
+from coach.mapping.craft import craft
+from coach.reports.views import MarkView, QuestionView, SessionView
+from coach.review.grades import grade_method
+from coach.services import people
+from coach.services.rights import Actor, require
+from coach.services.workspace import Workspace
+from coach.store import judgements
+from coach.store import sessions as table
+from coach.store.sessions import Session
+
+
+def list_sessions(ws: Workspace, actor: Actor, apprentice: str | None = None) -> tuple[Session, ...]:
+    """Return an apprentice's sessions, or with none named everybody's, the newest first."""
+    if apprentice is None and actor.role == "apprentice":
+        apprentice = actor.id
+    if apprentice is None:
+        require(actor, "read")
+        return table.all_sessions(ws.store)
+    person = people.find(ws, apprentice)
+    require(actor, "read", person.id)
+    return table.sessions_of(ws.store, person.id)
+
+
+def session_row(ws: Workspace, session_id: str) -> Session:
+    """Return a session as stored. Raises NotFoundError for an id that none has."""
+    session = table.session(ws.store, session_id)
+    if session is None:
+        raise NotFoundError(f"No session goes by {session_id}.", "coach sessions lists them.")
+    return session
+
+
+def view_session(ws: Workspace, actor: Actor, session_id: str) -> SessionView:
+    """Return a session with its conversation, suggestions and marks."""
+    session = session_row(ws, session_id)
+    require(actor, "read", session.apprentice_id)
+    standard = ws.library.standard(session.standard)
+    organisation = ws.library.organisation(session.organisation)
+    person = people.find(ws, session.apprentice_id)
+    criteria = standard.criteria_of(session.method, face_to_face=person.face_to_face)
+    marks = judgements.marks_of(ws.store, session_id)
+    passed = {mark.ref for mark in marks if mark.mark == "passed"}
+    needed = organisation.rules(session.method).distinctions_needed
+    sign_off = judgements.sign_off_of(ws.store, session_id)
+    return SessionView(
+        id=session.id,
+        apprentice=session.apprentice,
+        cohort=session.cohort,
+        standard=session.standard,
+        method=session.method,
+        method_title=standard.methods_by_id[session.method].title,
+        organisation=session.organisation,
+        organisation_title=organisation.title,
+        mode=session.mode,
+        state=session.state,
+        started_at=session.started_at,
+        handed_in_at=session.handed_in_at,
+        elapsed=session.elapsed,
+        minutes_by_rule=session.terms.minutes_by_rule,
+        tolerance=session.terms.minutes_by_rule * 60 * _share(session),
+        stops=session.progress.clock.stops,
+        questions=_questions(ws, session),
+        self_ratings=judgements.ratings_of(ws.store, session_id),
+        criteria=criteria,
+        grade=grade_method(criteria, passed, distinctions_needed=needed.value if needed else None),
+        feedback=sign_off.feedback if sign_off else "",
+        signed_by=sign_off.signed_by if sign_off else None,
+        signed_at=sign_off.signed_at if sign_off else None,
+    )
+
+
+def seconds_per_question(turns: Sequence[Turn]) -> dict[int, float]:
+    """Return the seconds of interview spent on each question, by its number.
+
+    A question's time runs from its being asked to the last word about it, and again when it is come back to.
+    """
+    spent: dict[int, float] = {}
+    open_number: int | None = None
+    since = 0.0
+    for turn in turns:
+        if open_number is not None:
+            spent[open_number] = spent.get(open_number, 0.0) + turn.at - since
+        open_number, since = turn.question, turn.at
+    return spent
+
+
+def _share(session: Session) -> float:
+    return session.terms.tolerance / session.terms.allowed if session.terms.allowed else 0.0
+
+
+def _questions(ws: Workspace, session: Session) -> tuple[QuestionView, ...]:
+    turns = [stored.turn for stored in table.turns_of(ws.store, session.id)]
+    seconds = seconds_per_question(turns)
+    suggestions = judgements.suggestions_of(ws.store, session.id)
+    marks = judgements.marks_of(ws.store, session.id)
+    views = []
+    for number, question in enumerate(table.questions_of(ws.store, session.id), 1):
+        own = tuple(turn for turn in turns if turn.question == number)
+        answer = "\n\n".join(turn.text for turn in own if turn.kind == "answer")
+        views.append(
+            QuestionView(
+                number=number,
+                id=question.id,
+                text=question.text,
+                targets=question.targets,
+                turns=own,
+                answer=answer,
+                seconds=round(seconds.get(number, 0.0), 1),
+                suggestions=tuple(s.suggestion for s in suggestions if s.question == number),
+                marks=tuple(
+                    MarkView(m.ref, m.mark, m.comment, m.marked_by, m.marked_at) for m in marks if m.question == number
+                ),
+                craft=craft(answer),
+                strong_pass=question.strong.pass_,
+                strong_distinction=question.strong.distinction,
+            )
+        )
+    return tuple(views)

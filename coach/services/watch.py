@@ -1,0 +1,109 @@
+"""Watch: what apprentices have shown, where the gaps are, and what comes next."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+
+from coach.coverage.gaps import next_to_rehearse
+from coach.coverage.state import CoverageState
+from coach.errors import NotFoundError, UsageError
+from coach.reports.views import ApprenticeCoverage, ApprenticeGrades, CohortCoverage, CriterionState, NextStep
+from coach.review.grades import grade_method, grade_overall
+from coach.services import people
+from coach.services.rights import Actor, require
+from coach.services.workspace import Workspace, in_iso
+from coach.store import judgements
+from coach.store.people import Person, name_key
+
+
+def coverage_of(ws: Workspace, actor: Actor, apprentice: str, as_of: str | None = None) -> ApprenticeCoverage:
+    """Return one apprentice's coverage, as of a day (ISO 8601) or now."""
+    person = people.find(ws, apprentice, "apprentice")
+    require(actor, "read", person.id)
+    states = _states(ws, as_of, [person.id])
+    return _coverage(ws, person, states.get(person.id, {}))
+
+
+def cohort_coverage(
+    ws: Workspace,
+    actor: Actor,
+    *,
+    cohort: str | None = None,
+    standard: str | None = None,
+    as_of: str | None = None,
+) -> tuple[CohortCoverage, ...]:
+    """Return coverage of many apprentices, one table for each standard they are on."""
+    require(actor, "watch")
+    everybody = [person for person in people.everybody(ws) if person.role == "apprentice"]
+    if standard:
+        ws.library.standard(standard)
+    if cohort:
+        known = sorted({person.cohort for person in everybody if person.cohort})
+        everybody = [p for p in everybody if p.cohort and name_key(p.cohort) == name_key(cohort)]
+        if not everybody:
+            raise NotFoundError(f"No cohort goes by {cohort}.", f"There is {', '.join(known) or 'none yet'}.")
+    states = _states(ws, as_of, None)
+    tables = []
+    for plan in ws.library.standards:
+        members = [person for person in everybody if person.standard == plan.id]
+        if not members or standard not in (None, plan.id):
+            continue
+        criteria = plan.criteria_for() if plan.level > 2 else plan.criteria
+        tables.append(
+            CohortCoverage(
+                standard=plan.id,
+                title=f"{plan.title} level {plan.level}, plan v{plan.plan_version}",
+                as_of=as_of,
+                refs=tuple(criterion.ref for criterion in criteria),
+                titles={criterion.ref: criterion.title for criterion in criteria},
+                apprentices=tuple(_coverage(ws, person, states.get(person.id, {})) for person in members),
+            )
+        )
+    return tuple(tables)
+
+
+def _states(ws: Workspace, as_of: str | None, ids: list[str] | None) -> Mapping[str, Mapping[str, CoverageState]]:
+    if as_of is None:
+        return judgements.coverage_of(ws.store, ids)
+    try:
+        end = datetime.combine(date.fromisoformat(as_of) + timedelta(days=1), time(), UTC)
+    except ValueError:
+        raise UsageError(f"{as_of} is not a date.", "Write it as 2026-03-31.") from None
+    return judgements.coverage_as_of(ws.store, in_iso(end - timedelta(seconds=1)))
+
+
+def _coverage(ws: Workspace, person: Person, states: Mapping[str, CoverageState]) -> ApprenticeCoverage:
+    standard = ws.library.standard(person.standard or "")
+    criteria = standard.criteria_for(face_to_face=person.face_to_face)
+    steps = next_to_rehearse(
+        [c for c in criteria if standard.methods_by_id[c.method].conversation == "questions"], states
+    )
+    return ApprenticeCoverage(
+        id=person.id,
+        name=person.name,
+        cohort=person.cohort,
+        standard=standard.id,
+        organisation=person.organisation or "",
+        criteria=tuple(
+            CriterionState(c.ref, c.title, c.summary, c.section, c.method, c.level, states.get(c.ref, "untried"))
+            for c in criteria
+        ),
+        next_steps=tuple(NextStep(g.criterion.ref, g.criterion.title, g.criterion.method, g.why) for g in steps),
+    )
+
+
+def grades_of(ws: Workspace, actor: Actor, apprentice: str) -> ApprenticeGrades:
+    """Return the mock grade of every method and overall, on the marks so far."""
+    person = people.find(ws, apprentice, "apprentice")
+    require(actor, "read", person.id)
+    standard = ws.library.standard(person.standard or "")
+    organisation = ws.library.organisation(person.organisation or "")
+    states = judgements.coverage_of(ws.store, [person.id]).get(person.id, {})
+    passed = {ref for ref, state in states.items() if state == "passed"}
+    grades = {}
+    for method in standard.methods:
+        needed = organisation.rules(method.id).distinctions_needed
+        criteria = standard.criteria_of(method.id, face_to_face=person.face_to_face)
+        grades[method.id] = grade_method(criteria, passed, distinctions_needed=needed.value if needed else None)
+    overall = grade_overall({method: grade.grade for method, grade in grades.items()})
+    titles = {method.id: method.title for method in standard.methods}
+    return ApprenticeGrades(person.name, standard.id, organisation.id, overall, grades, titles)

@@ -1,0 +1,1 @@
+"""What is assessed: standards, methods, criteria and statements, and each organisation's rules."""

@@ -1,0 +1,225 @@
+"""Sessions with their questions, turns and drafts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from coach.banks.model import Question
+from coach.interview.progress import Progress
+from coach.interview.sitting import Mode, Terms, Turn
+from coach.interview.states import State
+from coach.store.store import Row, Store, Writer
+
+_SELECT = (
+    "SELECT s.*, a.name AS apprentice, r.name AS reviewer, c.name AS cohort FROM sessions s "
+    "JOIN people a ON a.id = s.apprentice_id LEFT JOIN people r ON r.id = s.reviewer_id "
+    "LEFT JOIN cohorts c ON c.id = a.cohort_id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One sitting as it is stored; times are ISO 8601 UTC, `elapsed` seconds of interview."""
+
+    id: str
+    apprentice_id: str
+    apprentice: str
+    cohort: str | None
+    standard: str
+    method: str
+    organisation: str
+    mode: Mode
+    seed: int
+    state: State
+    terms: Terms
+    progress: Progress
+    elapsed: float
+    started_at: str
+    touched_at: str
+    handed_in_at: str | None
+    reviewed_at: str | None
+    reviewer_id: str | None
+    reviewer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTurn:
+    """A turn with its place in the transcript and the time of day it was said."""
+
+    seq: int
+    turn: Turn
+    said_at: str
+
+
+def add_session(writer: Writer, session: Session, questions: Sequence[Question]) -> None:
+    """Write a new session and the questions drawn for it, as they were when drawn."""
+    writer.insert(
+        "sessions",
+        {
+            "id": session.id,
+            "apprentice_id": session.apprentice_id,
+            "standard": session.standard,
+            "method": session.method,
+            "organisation": session.organisation,
+            "mode": session.mode,
+            "seed": session.seed,
+            "state": session.state,
+            "terms": _json(session.terms),
+            "progress": _json(session.progress),
+            "elapsed": session.elapsed,
+            "started_at": session.started_at,
+            "touched_at": session.touched_at,
+        },
+    )
+    for number, question in enumerate(questions, 1):
+        writer.insert(
+            "session_questions",
+            {"session_id": session.id, "number": number, "question_id": question.id, "question": _json(question)},
+        )
+
+
+def save_progress(writer: Writer, session_id: str, progress: Progress, now: str) -> None:
+    """Write how far a session has come; its clock has to be frozen."""
+    writer.run(
+        "UPDATE sessions SET state = ?, progress = ?, elapsed = ?, touched_at = ? WHERE id = ?",
+        [progress.state, _json(progress), progress.clock.spent, now, session_id],
+    )
+
+
+def save_elapsed(writer: Writer, session_id: str, elapsed: float, now: str) -> None:
+    """Write the seconds spent so far; never fewer than were written before."""
+    writer.run("UPDATE sessions SET elapsed = max(elapsed, ?), touched_at = ? WHERE id = ?", [elapsed, now, session_id])
+
+
+def set_handed_in(writer: Writer, session_id: str, now: str) -> None:
+    """Write when a session was handed in."""
+    writer.run("UPDATE sessions SET handed_in_at = ? WHERE id = ?", [now, session_id])
+
+
+def set_reviewer(writer: Writer, session_id: str, reviewer_id: str | None) -> None:
+    """Write who has a session in review, or that nobody has."""
+    writer.run("UPDATE sessions SET reviewer_id = ? WHERE id = ?", [reviewer_id, session_id])
+
+
+def add_turns(writer: Writer, session_id: str, turns: Sequence[Turn], now: str) -> None:
+    """Append turns to the transcript."""
+    last = writer.rows("SELECT coalesce(max(seq), 0) AS seq FROM turns WHERE session_id = ?", [session_id])[0]["seq"]
+    for place, turn in enumerate(turns, last + 1):
+        writer.insert(
+            "turns",
+            {
+                "session_id": session_id,
+                "seq": place,
+                "question": turn.question,
+                "speaker": turn.speaker,
+                "kind": turn.kind,
+                "text": turn.text,
+                "at": turn.at,
+                "said_at": now,
+            },
+        )
+
+
+def save_draft(writer: Writer, session_id: str, question: int, text: str, now: str) -> None:
+    """Write what is typed and not sent yet; an empty text removes it."""
+    if not text:
+        writer.run("DELETE FROM drafts WHERE session_id = ? AND question = ?", [session_id, question])
+        return
+    writer.run(
+        "INSERT INTO drafts (session_id, question, text, saved_at) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (session_id, question) DO UPDATE SET text = excluded.text, saved_at = excluded.saved_at",
+        [session_id, question, text, now],
+    )
+
+
+def draft(store: Store, session_id: str, question: int) -> str:
+    """Return what was typed and not sent, or an empty text."""
+    row = store.row("SELECT text FROM drafts WHERE session_id = ? AND question = ?", [session_id, question])
+    return row["text"] if row else ""
+
+
+def session(store: Store, session_id: str) -> Session | None:
+    """Return a session by its id."""
+    row = store.row(f"{_SELECT} WHERE s.id = ?", [session_id])
+    return _session(row) if row else None
+
+
+def sessions_of(store: Store, apprentice_id: str) -> tuple[Session, ...]:
+    """Return an apprentice's sessions, the newest first."""
+    rows = store.rows(f"{_SELECT} WHERE s.apprentice_id = ? ORDER BY s.started_at DESC, s.id", [apprentice_id])
+    return tuple(_session(row) for row in rows)
+
+
+def all_sessions(store: Store) -> tuple[Session, ...]:
+    """Return every session, the newest first."""
+    return tuple(_session(row) for row in store.rows(f"{_SELECT} ORDER BY s.started_at DESC, s.id"))
+
+
+def sessions_for_review(store: Store) -> tuple[Session, ...]:
+    """Return what waits for a trainer or lies open with one, the oldest first."""
+    rows = store.rows(f"{_SELECT} WHERE s.state IN ('waiting', 'in-review') ORDER BY s.handed_in_at, s.id")
+    return tuple(_session(row) for row in rows)
+
+
+def questions_of(store: Store, session_id: str) -> tuple[Question, ...]:
+    """Return the questions drawn for a session, in the order of their numbers."""
+    rows = store.rows("SELECT question FROM session_questions WHERE session_id = ? ORDER BY number", [session_id])
+    return tuple(msgspec.json.decode(row["question"], type=Question) for row in rows)
+
+
+def turns_of(store: Store, session_id: str) -> tuple[StoredTurn, ...]:
+    """Return the whole transcript."""
+    rows = store.rows("SELECT * FROM turns WHERE session_id = ? ORDER BY seq", [session_id])
+    return tuple(
+        StoredTurn(
+            row["seq"], Turn(row["speaker"], row["kind"], row["text"], row["at"], row["question"]), row["said_at"]
+        )
+        for row in rows
+    )
+
+
+def sittings_ago(store: Store, apprentice_id: str, standard: str, method: str) -> dict[str, int]:
+    """Return for each question this apprentice was asked how many sittings ago it was last asked, 1 for the last."""
+    rows = store.rows(
+        "SELECT q.question_id, s.id AS session_id FROM sessions s JOIN session_questions q ON q.session_id = s.id "
+        "WHERE s.apprentice_id = ? AND s.standard = ? AND s.method = ? ORDER BY s.started_at DESC, s.id",
+        [apprentice_id, standard, method],
+    )
+    ago: dict[str, int] = {}
+    order: dict[str, int] = {}
+    for row in rows:
+        place = order.setdefault(row["session_id"], len(order) + 1)
+        ago.setdefault(row["question_id"], place)
+    return ago
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value, order="deterministic").decode()
+
+
+def _session(row: Row) -> Session:
+    progress = msgspec.json.decode(row["progress"], type=Progress)
+    spent = max(progress.clock.spent, row["elapsed"])
+    clock = msgspec.structs.replace(progress.clock, spent=spent)
+    return Session(
+        id=row["id"],
+        apprentice_id=row["apprentice_id"],
+        apprentice=row["apprentice"],
+        cohort=row["cohort"],
+        standard=row["standard"],
+        method=row["method"],
+        organisation=row["organisation"],
+        mode=row["mode"],
+        seed=row["seed"],
+        state=row["state"],
+        terms=msgspec.json.decode(row["terms"], type=Terms),
+        progress=msgspec.structs.replace(progress, clock=clock, state=row["state"]),
+        elapsed=spent,
+        started_at=row["started_at"],
+        touched_at=row["touched_at"],
+        handed_in_at=row["handed_in_at"],
+        reviewed_at=row["reviewed_at"],
+        reviewer_id=row["reviewer_id"],
+        reviewer=row["reviewer"],
+    )
