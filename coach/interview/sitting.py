@@ -1,5 +1,6 @@
 """What is fixed for a sitting before it starts: its terms, its questions, its seed."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
@@ -83,3 +84,18 @@ def terms_for(
         probes=PROBES_WHERE_ONLY_CLARIFYING if rules.follow_ups else PROBES_A_QUESTION,
         minutes_by_rule=length,
     )
+
+
+def seconds_per_question(turns: Sequence[Turn]) -> dict[int, float]:
+    """Return the seconds of interview spent on each question, by its number.
+
+    A question's time runs from its being asked to the last word about it, and again when it is come back to.
+    """
+    spent: dict[int, float] = {}
+    open_number: int | None = None
+    since = 0.0
+    for turn in turns:
+        if open_number is not None:
+            spent[open_number] = spent.get(open_number, 0.0) + turn.at - since
+        open_number, since = turn.question, turn.at
+    return spent

@@ -1,4 +1,4 @@
-"""Learning a logistic model from labelled rows: ridge towards a prior, by coordinate descent, coefficients kept in sign."""
+"""Learning a logistic model from labelled rows: ridge towards a prior, by coordinate descent."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ class Row:
 
     features: Mapping[str, float]
     shown: bool
+    weight: float = 1.0
 
 
 def fit(rows: Sequence[Row], prior: Model, *, strength: float = 3.0, rounds: int = 60) -> Model:
@@ -24,38 +25,26 @@ def fit(rows: Sequence[Row], prior: Model, *, strength: float = 3.0, rounds: int
     """
     columns = {name: [row.features.get(name, 0.0) for row in rows] for name in prior.coefficients}
     wanted = [float(row.shown) for row in rows]
+    heavy = [row.weight for row in rows]
     weights = dict(prior.coefficients)
     bias = prior.bias
     scores = [bias + sum(weights[name] * columns[name][i] for name in weights) for i in range(len(rows))]
     for _ in range(rounds):
         chances = [_chance(score) for score in scores]
-        step = _step([1.0] * len(rows), wanted, chances, 0.0, 1e-3)
+        step = _step([1.0] * len(rows), wanted, chances, heavy, 0.0, 1e-3)
         bias += step
         scores = [score + step for score in scores]
         change = abs(step)
         for name, column in columns.items():
             chances = [_chance(score) for score in scores]
-            step = _step(column, wanted, chances, weights[name] - prior.coefficients[name], strength)
+            step = _step(column, wanted, chances, heavy, weights[name] - prior.coefficients[name], strength)
             moved = _same_side(weights[name] + step, prior.coefficients[name]) - weights[name]
             weights[name] += moved
             scores = [score + moved * value for score, value in zip(scores, column, strict=True)]
             change = max(change, abs(moved))
         if change < _LEAST_CHANGE:
             break
-    return Model(bias, {name: round(weight, 4) for name, weight in weights.items()}, prior.threshold, prior.strict)
-
-
-def best_threshold(scored: Sequence[tuple[float, bool]], labelled: int) -> float:
-    """The score from which suggesting gives the best F1; `labelled` counts all there was to find."""
-    ranked = sorted(scored, key=lambda pair: -pair[0])
-    best, threshold, right = 0.0, 1.0, 0
-    for place, (score, shown) in enumerate(ranked, 1):
-        right += shown
-        f1 = 2 * right / (place + labelled)
-        following = ranked[place][0] if place < len(ranked) else 0.0
-        if f1 > best and following < score:
-            best, threshold = f1, (score + following) / 2
-    return round(threshold, 3)
+    return Model(round(bias, 4), {name: round(weight, 4) for name, weight in weights.items()}, prior.threshold, prior.strict)
 
 
 def _chance(score: float) -> float:
@@ -63,15 +52,20 @@ def _chance(score: float) -> float:
 
 
 def _step(
-    column: Sequence[float], wanted: Sequence[float], chances: Sequence[float], away: float, strength: float
+    column: Sequence[float],
+    wanted: Sequence[float],
+    chances: Sequence[float],
+    heavy: Sequence[float],
+    away: float,
+    strength: float,
 ) -> float:
     """One Newton step along a column, pulled back by its distance from the prior."""
     slope = strength * away
     curve = strength
-    for value, want, chance in zip(column, wanted, chances, strict=True):
+    for value, want, chance, weight in zip(column, wanted, chances, heavy, strict=True):
         if value:
-            slope += (chance - want) * value
-            curve += chance * (1 - chance) * value * value
+            slope += weight * (chance - want) * value
+            curve += weight * chance * (1 - chance) * value * value
     return -slope / curve
 
 

@@ -1,25 +1,18 @@
 """Every place where an answer says something a concept's cues listen for."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from math import log10
+from math import log
+from statistics import median
+from types import MappingProxyType
 
-from coach.mapping import wordlists as lists
-from coach.mapping.cues import Pattern, Slot, parse
+from coach.mapping.cues import Pattern, parse
 from coach.mapping.lexicon import Lexicon
+from coach.mapping.rarity import Rarity
 from coach.mapping.scope import holds
 from coach.mapping.text import Sentence
-from coach.mapping.words import stem
 
-_FUNCTION_STEMS = {stem(word) for word in lists.FUNCTION_WORDS} | lists.FUNCTION_WORDS
-_COMMON_STEMS = {stem(word) for word in lists.COMMON_WORDS} | lists.COMMON_WORDS
-_OFTEN = 0.05
-_AT_TIMES = 0.005
-_SELDOM = 0.0004
-_TYPE_CHANCES = {"<number>": 0.03, "<person>": 0.02, "<team>": 0.004, "<system>": 0.004}
-_OTHER_TYPE_CHANCE = 0.006
-_WEAKEST_CUE, _STRONGEST_CUE = 1.0, 6.0
-_LEAST_WEIGHT = 0.1
+_LEAST_TELLING, _MOST_TELLING = 0.3, 1.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +45,12 @@ class Hit:
 class CompiledLexicon:
     """The rules of a lexicon's concepts, found through their rarest words."""
 
-    def __init__(self, concepts: tuple[str, ...], rules: dict[str, list[Rule]]) -> None:
+    def __init__(
+        self, concepts: tuple[str, ...], rules: dict[str, list[Rule]], patterns: dict[str, tuple[Pattern, ...]]
+    ) -> None:
         self.concepts = concepts
         self.rules = rules
+        self.patterns = patterns
         self._of_word: dict[str, tuple[Rule, ...]] = {}
 
     def hits(self, sentence: Sentence) -> list[Hit]:
@@ -93,61 +89,59 @@ class CompiledLexicon:
                     yield rule, start, end
 
 
-def compile_lexicon(lexicon: Lexicon, concepts: Collection[str] | None = None) -> CompiledLexicon:
-    """Compile a lexicon's concepts (all, or those named); a ValueError names the cue that cannot be read."""
+def compile_lexicon(
+    lexicon: Lexicon,
+    concepts: Collection[str] | None = None,
+    chances: Mapping[str, float] = MappingProxyType({}),
+    commonness: Mapping[str, float] = MappingProxyType({}),
+) -> CompiledLexicon:
+    """Compile a lexicon's concepts (all, or those named); a ValueError names the cue that cannot be read.
+
+    `chances` are those of words (by stem) in answers; `commonness` is how often a concept is found in an answer.
+    """
+    rarity = Rarity(chances)
     ids = tuple(id for id in lexicon.concepts if concepts is None or id in concepts)
+    typical = median(commonness.values()) if commonness else 0.0
     rules: dict[str, list[Rule]] = {}
+    patterns: dict[str, tuple[Pattern, ...]] = {}
     for number, id in enumerate(ids):
-        for cue in lexicon.concepts[id].cues:
-            try:
-                patterns = parse(cue)
-            except ValueError as error:
-                raise ValueError(f"concept {id}: {error}") from None
-            for pattern in patterns:
-                rule = _rule(number, cue, pattern)
-                for key in rule.slots[rule.anchor]:
-                    rules.setdefault(key, []).append(rule)
-    return CompiledLexicon(ids, rules)
+        telling = _telling(commonness[id], typical) if id in commonness else 1.0
+        read = [(cue, pattern) for cue in lexicon.concepts[id].cues for pattern in _parsed(id, cue)]
+        patterns[id] = tuple(pattern for _, pattern in read)
+        for cue, pattern in read:
+            rule = _rule(number, cue, pattern, rarity, telling)
+            for key in rule.slots[rule.anchor]:
+                rules.setdefault(key, []).append(rule)
+    return CompiledLexicon(ids, rules, patterns)
 
 
-def _rule(concept: int, cue: str, pattern: Pattern) -> Rule:
-    chances = [_chance(slot) for slot in pattern.slots]
-    by_rarity = sorted(range(len(chances)), key=chances.__getitem__)
+def _parsed(id: str, cue: str) -> tuple[Pattern, ...]:
+    try:
+        return parse(cue)
+    except ValueError as error:
+        raise ValueError(f"concept {id}: {error}") from None
+
+
+def _telling(common: float, typical: float) -> float:
+    """How much a concept says against one that is typically common."""
+    return min(_MOST_TELLING, max(_LEAST_TELLING, log(common) / log(typical)))
+
+
+def _rule(concept: int, cue: str, pattern: Pattern, rarity: Rarity, telling: float) -> Rule:
+    by_rarity = sorted(range(len(pattern.slots)), key=lambda i: rarity.chance(pattern.slots[i]))
     anchor = by_rarity[0]
-    also = pattern.slots[by_rarity[1]].keys if len(by_rarity) > 1 else pattern.slots[anchor].keys
     return Rule(
         concept=concept,
         cue=cue,
-        weight=_weight(pattern, chances),
+        weight=min(1.0, rarity.weight(pattern) * telling),
         slots=tuple(slot.keys for slot in pattern.slots),
         gaps=tuple((slot.least, slot.most) for slot in pattern.slots),
         anchor=anchor,
-        also=also,
+        also=pattern.slots[by_rarity[min(1, len(by_rarity) - 1)]].keys,
         typed=any(key[0] == "<" for slot in pattern.slots for key in slot.keys),
         negative=pattern.negative,
         conditional=pattern.conditional,
     )
-
-
-def _chance(slot: Slot) -> float:
-    """Roughly how likely a word of everyday talk meets the slot."""
-    return sum(map(_key_chance, slot.keys))
-
-
-def _key_chance(key: str) -> float:
-    if key[0] == "<":
-        return _TYPE_CHANCES.get(key, _OTHER_TYPE_CHANCE)
-    bare = key.removeprefix("=")
-    if bare in _FUNCTION_STEMS:
-        return _OFTEN
-    return _AT_TIMES if bare in _COMMON_STEMS else _SELDOM
-
-
-def _weight(pattern: Pattern, chances: list[float]) -> float:
-    """How much a match says, 0.1 to 1: the rarer the words in this order, the more."""
-    surprise = -sum(log10(min(1.0, chance)) for chance in chances)
-    surprise -= sum(log10(1 + slot.most - slot.least) for slot in pattern.slots) / 2
-    return min(1.0, max(_LEAST_WEIGHT, (surprise - _WEAKEST_CUE) / (_STRONGEST_CUE - _WEAKEST_CUE)))
 
 
 def _keys(sentence: Sentence) -> set[str]:

@@ -29,16 +29,13 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class SentenceReading:
-    """What one sentence says; `said` is its bare wording, empty where nothing was found."""
+    """What one sentence says; `stems` is its bare wording, empty where nothing was found."""
 
     found: tuple[Found, ...]
     signs: Signs
-    said: str
+    stems: tuple[str, ...]
     asks: bool
     opens_with: str
-
-
-NOTHING = SentenceReading((), Signs(), "", False, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +53,10 @@ class Reading:
     tidy: Tidy
     places: tuple[Place, ...]
 
+    def stems(self) -> set[str]:
+        """The words of the sentences that say something."""
+        return {stem for place in self.places for stem in place.reading.stems}
+
 
 class Reader:
     """Reads answers against a compiled lexicon."""
@@ -68,12 +69,12 @@ class Reader:
         """Read an answer; words taken over from the question, and a sentence said before, say nothing new."""
         text = tidy(answer)
         asked = _runs(_stems(question)) if question else frozenset[tuple[str, ...]]()
-        said: set[str] = set()
+        said: set[tuple[str, ...]] = set()
         places: list[Place] = []
         for start, reading in self._sentences(text.text):
-            if reading.said in said:
+            if reading.stems in said:
                 continue
-            said.add(reading.said)
+            said.add(reading.stems)
             fresh = _without_echo(reading, asked) if asked else reading
             if fresh.found:
                 places.append(Place(start, fresh))
@@ -109,7 +110,7 @@ class Reader:
         opens_with = sentence.words[0].normal if sentence.words else ""
         hits = self._lexicon.hits(sentence)
         if not hits:
-            return SentenceReading((), NOTHING.signs, "", sentence.asks, opens_with)
+            return SentenceReading((), Signs(), (), sentence.asks, opens_with)
         found = []
         for hit in hits:
             first, last = _phrase(sentence, hit.start, hit.end - 1)
@@ -125,8 +126,8 @@ class Reader:
                     tuple(word.stem for word in sentence.words[hit.start : hit.end]),
                 )
             )
-        said = " ".join(word.normal for word in sentence.words)
-        return SentenceReading(tuple(found), signs(sentence), said, sentence.asks, opens_with)
+        stems = tuple(word.stem for word in sentence.words)
+        return SentenceReading(tuple(found), signs(sentence), stems, sentence.asks, opens_with)
 
 
 def _phrase(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
@@ -152,12 +153,10 @@ def _runs(stems: list[str]) -> frozenset[tuple[str, ...]]:
 
 def _without_echo(reading: SentenceReading, asked: frozenset[tuple[str, ...]]) -> SentenceReading:
     """Leave out what lies wholly in a run of words taken over from the question."""
-    said = _stems(reading.said)
-    echoed = {
-        k for i in range(len(said) - _ECHO + 1) if tuple(said[i : i + _ECHO]) in asked for k in range(i, i + _ECHO)
-    }
+    said = reading.stems
+    echoed = {k for i in range(len(said) - _ECHO + 1) if said[i : i + _ECHO] in asked for k in range(i, i + _ECHO)}
     if not echoed:
         return reading
     repeated = {said[i] for i in echoed} - {said[i] for i in range(len(said)) if i not in echoed}
     found = tuple(f for f in reading.found if not repeated.issuperset(f.stems))
-    return SentenceReading(found, reading.signs, reading.said, reading.asks, reading.opens_with)
+    return SentenceReading(found, reading.signs, said, reading.asks, reading.opens_with)

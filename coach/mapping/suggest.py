@@ -7,7 +7,9 @@ from coach.mapping.features import SHOWN, Cover, Sign, Wanted, best_signs, cover
 from coach.mapping.gate import is_talk
 from coach.mapping.lexicon import Lexicon
 from coach.mapping.match import compile_lexicon
+from coach.mapping.rarity import Rarity
 from coach.mapping.reading import Reader, Reading
+from coach.mapping.vocabulary import Vocabulary
 from coach.mapping.weights import Weights
 
 _MOST_EVIDENCE = 3
@@ -45,11 +47,14 @@ def how_sure(score: float) -> str:
 class _Plan:
     """A lexicon compiled for one set of criteria."""
 
-    def __init__(self, lexicon: Lexicon, refs: frozenset[str]) -> None:
-        known = {ref: lexicon.criteria[ref] for ref in refs if ref in lexicon.criteria}
-        compiled = compile_lexicon(lexicon, {concept for cues in known.values() for concept in cues.concepts()})
+    def __init__(self, lexicon: Lexicon, weights: Weights, refs: frozenset[str]) -> None:
+        known = {ref: cues for ref, cues in lexicon.criteria.items() if ref in refs}
+        concepts = {concept for cues in known.values() for concept in cues.concepts()}
+        compiled = compile_lexicon(lexicon, concepts, weights.chances, weights.commonness)
         numbers = {id: number for number, id in enumerate(compiled.concepts)}
         self.reader = Reader(compiled)
+        self.vocabulary = Vocabulary(known, compiled.patterns, Rarity(weights.chances))
+        self.concepts = compiled.concepts
         self.labels = [lexicon.concepts[id].label for id in compiled.concepts]
         self.jargon = frozenset(numbers[id] for id in compiled.concepts if lexicon.concepts[id].jargon)
         self.wanted = {ref: Wanted.of(cues, numbers) for ref, cues in known.items()}
@@ -95,6 +100,24 @@ class Mapper:
         plan = self._plan(frozenset(criteria))
         return self._numbers(plan, criteria, plan.reader.read(answer, question), targets, question)[0]
 
+    def concepts(self, criteria: Iterable[str]) -> tuple[str, ...]:
+        """The concepts that are listened for in answers to these criteria."""
+        return self._plan(frozenset(criteria)).concepts
+
+    def found(self, answer: str, criteria: Iterable[str]) -> dict[str, float]:
+        """The concepts an answer expresses, with the weight of the best finding of each."""
+        plan = self._plan(frozenset(criteria))
+        found: dict[str, float] = {}
+        for place in plan.reader.read(answer).places:
+            for each in place.reading.found:
+                id = plan.concepts[each.concept]
+                found[id] = max(each.weight, found.get(id, 0.0))
+        return found
+
+    def is_talk(self, answer: str, criteria: Iterable[str]) -> bool:
+        """Whether the answer only talks, so that nothing is suggested."""
+        return is_talk(self._plan(frozenset(criteria)).reader.read(answer))
+
     def _rank(
         self, answer: str, criteria: Mapping[str, str], targets: Sequence[str], question: str
     ) -> tuple[tuple[Suggestion, ...], bool]:
@@ -116,11 +139,13 @@ class Mapper:
         signs = best_signs(reading, plan.jargon)
         covers = {ref: cover(wishes, signs) for ref, wishes in plan.wanted.items()}
         asked = self._asked(plan, question)
+        affinity = plan.vocabulary.affinity(reading.stems())
         numbers: dict[str, dict[str, float]] = {}
         for ref in criteria:
             mine = features(ref, plan.wanted, covers, signs, plan.shared) if ref in covers else {}
             target = float(ref in targets)
             mine["has_sign"] = float(bool(mine))
+            mine["affinity"] = affinity.get(ref, 0.0)
             mine["asked"] = asked.get(ref, 0.0)
             mine["target"] = target
             mine["target_cover"] = target * mine.get("cover", 0.0)
@@ -139,7 +164,7 @@ class Mapper:
         if plan is None:
             if len(self._plans) >= _PLANS_KEPT:
                 self._plans.clear()
-            plan = self._plans[refs] = _Plan(self._lexicon, refs)
+            plan = self._plans[refs] = _Plan(self._lexicon, self._weights, refs)
         return plan
 
 

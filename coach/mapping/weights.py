@@ -1,7 +1,6 @@
 """The model's numbers: a coefficient per feature and the thresholds, as a small JSON file."""
 
 from collections.abc import Mapping
-from importlib.resources import files
 from math import exp
 
 import msgspec
@@ -23,13 +22,13 @@ class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One model for answers on their own, one for answers to a question with known targets."""
+    """One model for answers on their own, one for answers to a question with known targets.
+
+    `chances`: how often a word (by stem) stands in answers; `commonness`: in what share of answers a concept is found.
+    """
 
     version: str
     blind: Model
     session: Model
-
-
-def shipped() -> Weights:
-    """The weights that come with the package."""
-    return msgspec.json.decode((files("coach.mapping") / "data" / "weights.json").read_bytes(), type=Weights)
+    chances: dict[str, float] = {}
+    commonness: dict[str, float] = {}

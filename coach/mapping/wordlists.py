@@ -22,15 +22,6 @@ FUNCTION_WORDS = _words("""
     said yeah okay ok right way while
 """)
 
-COMMON_WORDS = _words("""
-    customer service team people person work job company business call phone ask asked tell told time day week month
-    year help want need use look find found give gave take took put set let keep kept think thought feel felt try tried
-    see saw new old good bad big small long first last next problem issue question answer talk speak spoke email
-    manager staff colleague shop office store desk line information system change start end part place number name
-    sure something anything everything someone somebody anyone everyone order pay money bill account product better
-    best different important able ring rang send sent show showed work worked happen happened understand wait waiting
-""")
-
 NEGATORS = _words("""
     not never nobody none nothing nor neither without hardly barely can't couldn't don't doesn't didn't won't wouldn't
     shouldn't haven't hasn't hadn't isn't aren't wasn't weren't mustn't needn't ain't no

@@ -3,8 +3,13 @@
 from collections.abc import Mapping
 
 from coach.coverage.state import COVERAGE_STATES, CoverageState
+from coach.interview.states import IN_WORDS as SESSIONS_IN_WORDS
+from coach.mapping.suggest import how_sure
+from coach.reports.cohort import Behind, SessionBehind
+from coach.reports.foreign import one_line
 from coach.reports.views import ApprenticeCoverage, ApprenticeGrades, CohortCoverage
 from coach.review.grades import MethodGrade
+from coach.review.marks import IN_WORDS as MARKS_IN_WORDS
 
 GLYPHS: Mapping[CoverageState, str] = {
     "untried": "·",
@@ -12,6 +17,14 @@ GLYPHS: Mapping[CoverageState, str] = {
     "waiting": "…",
     "attempted": "×",
     "passed": "✓",
+}
+
+IN_WORDS: Mapping[CoverageState, str] = {
+    "untried": "untried",
+    "suggested": "suggested, not marked",
+    "waiting": "waiting for a mark",
+    "attempted": "attempted, not passed",
+    "passed": "passed",
 }
 
 
@@ -36,6 +49,28 @@ def cohort_in_lines(table: CohortCoverage) -> list[str]:
     total = len(table.apprentices)
     for ref in table.refs:
         lines.append(f"{ref} {table.titles[ref]}: passed by {table.passed_by(ref)} of {total}.")
+    return lines
+
+
+def behind_in_lines(behind: Behind) -> list[str]:
+    """Return an apprentice's state on a criterion and every session that speaks of it, with marks and comments."""
+    lines = [f"{GLYPHS[behind.state]} {IN_WORDS[behind.state]}. A {behind.level} criterion.", behind.summary]
+    for session in behind.sessions:
+        lines += ["", *_session_behind(session)]
+    if not behind.sessions:
+        lines += ["", "No session speaks of it yet."]
+    return lines
+
+
+def _session_behind(session: SessionBehind) -> list[str]:
+    lines = [f"{session.method_title} ({session.mode}) of {session.day}, {SESSIONS_IN_WORDS[session.state]}"]
+    marked = {number for number, _ in session.marks}
+    for number, mark in session.marks:
+        comment = f" “{one_line(mark.comment)}”" if mark.comment else ""
+        lines.append(f"  Question {number}: {MARKS_IN_WORDS[mark.mark]}, marked by {mark.marked_by}.{comment}")
+    for number, suggestion in session.suggestions:
+        if number not in marked:
+            lines.append(f"  Question {number}: suggested, {how_sure(suggestion.score)}, no mark yet.")
     return lines
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from coach.banks.model import STORY_PARTS
-from coach.interview.clock import in_words
+from coach.interview.clock import Stop, in_words
 from coach.interview.states import IN_WORDS as STATES_IN_WORDS
 from coach.mapping.craft import Craft
 from coach.mapping.suggest import how_sure
@@ -22,9 +22,7 @@ def _session(view: SessionView) -> Iterator[str]:
     yield f"{view.method_title} ({view.mode}) of {view.apprentice}, {view.started_at[:10]}, session {view.id}"
     yield f"{view.organisation_title}, standard {view.standard}. It is {STATES_IN_WORDS[view.state]}."
     yield f"Time used: {in_words(view.elapsed)} of {view.minutes_by_rule} minutes by the rules."
-    for stop in view.stops:
-        length = in_words(stop.seconds) if stop.seconds is not None else "a time not known"
-        yield f"The clock stood still at {in_words(stop.at)} for {length} ({stop.reason})."
+    yield from stops_in_lines(view.stops)
     yield ""
     for question in view.questions:
         yield from _question(question, titles)
@@ -73,6 +71,15 @@ def _totals(view: SessionView, titles: dict[str, str]) -> Iterator[str]:
                 )
     if view.feedback:
         yield f"{view.signed_by}: {one_line(view.feedback)}"
+
+
+def stops_in_lines(stops: Sequence[Stop]) -> list[str]:
+    """Say when the clock stood still, for how long and why."""
+    lengths = [in_words(stop.seconds) if stop.seconds is not None else "a time not known" for stop in stops]
+    return [
+        f"The clock stood still at {in_words(stop.at)} for {length} ({stop.reason})."
+        for stop, length in zip(stops, lengths, strict=True)
+    ]
 
 
 def told(craft: Craft) -> str:

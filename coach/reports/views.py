@@ -181,3 +181,19 @@ class QueueItem:
     days: int
     questions: int
     suggested: int
+    reviewer: str | None = None
+    """Who has it in review."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedItem:
+    """A session that was signed off, with the days since then."""
+
+    session_id: str
+    apprentice: str
+    cohort: str | None
+    method_title: str
+    mode: Mode
+    reviewer: str | None
+    reviewed_at: str
+    days: int

@@ -1,6 +1,6 @@
 """Rehearse: draw a mock, hold the conversation, keep every word, map the answers, hand them in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from coach.interview import clock as clocks
 from coach.interview.intents import Intent, Request, understand
 from coach.interview.machine import Interview
 from coach.interview.progress import Heard, Step
-from coach.interview.sitting import Mode, Sitting, Terms, Turn, terms_for
+from coach.interview.sitting import Mode, Sitting, Terms, Turn, seconds_per_question, terms_for
 from coach.interview.states import UNFINISHED, after
 from coach.mapping.craft import Craft, craft
 from coach.mapping.suggest import Suggestion
@@ -88,8 +88,11 @@ def draw_for(
     return draw(questions, criteria, seed=seed, count=count, gaps=weights, asked_before=ago)
 
 
-def start(ws: Workspace, actor: Actor, plan: Plan) -> "Rehearsal":
-    """Draw and write down a new sitting; its clock does not run yet. Raises CoachError where it cannot be."""
+def start(ws: Workspace, actor: Actor, plan: Plan, questions: tuple[Question, ...] = ()) -> "Rehearsal":
+    """Write down a new sitting of the questions given, or with none of a draw; its clock does not run yet.
+
+    Raises CoachError where it cannot be.
+    """
     require(actor, "rehearse", actor.id)
     person = people.find(ws, actor.id)
     standard = ws.library.standard(plan.standard or person.standard or "")
@@ -107,11 +110,12 @@ def start(ws: Workspace, actor: Actor, plan: Plan) -> "Rehearsal":
         extra_time_percent=people.extra_time_percent(ws, actor),
     )
     seed = plan.seed if plan.seed is not None else ws.new_seed()
-    drawn = draw_for(
-        ws, standard, plan.method, count=terms.questions, seed=seed, person=person, focus=plan.focus
-    ).questions
+    if not questions:
+        questions = draw_for(
+            ws, standard, plan.method, count=terms.questions, seed=seed, person=person, focus=plan.focus
+        ).questions
     now = ws.timestamp()
-    terms = msgspec.structs.replace(terms, questions=len(drawn))
+    terms = msgspec.structs.replace(terms, questions=len(questions))
     session = Session(
         id=ws.new_id(),
         apprentice_id=person.id,
@@ -124,7 +128,7 @@ def start(ws: Workspace, actor: Actor, plan: Plan) -> "Rehearsal":
         seed=seed,
         state="introduction",
         terms=terms,
-        progress=_interview(ws, standard, person.name, plan.method, seed, terms, drawn).fresh(),
+        progress=_interview(ws, standard, person.name, plan.method, seed, terms, questions).fresh(),
         elapsed=0.0,
         started_at=now,
         touched_at=now,
@@ -134,7 +138,7 @@ def start(ws: Workspace, actor: Actor, plan: Plan) -> "Rehearsal":
         reviewer=None,
     )
     with ws.store.write() as writer:
-        table.add_session(writer, session, drawn)
+        table.add_session(writer, session, questions)
     return Rehearsal(ws, actor, session)
 
 
@@ -173,9 +177,9 @@ class Rehearsal:
             ws, self.standard, session.apprentice, session.method, session.seed, session.terms, questions
         )
         self._touched_at = session.touched_at
-        self._answers = _answers(table.turns_of(ws.store, session.id))
+        self._turns = [stored.turn for stored in table.turns_of(ws.store, session.id)]
+        self._answers = _answers(self._turns)
         self.progress = session.progress
-        self._shown: dict[int, tuple[Suggestion, ...]] = {}
 
     @property
     def sitting(self) -> Sitting:
@@ -212,9 +216,11 @@ class Rehearsal:
         request = understand(text, self._ws.library.glossary)
         if request is not None:
             return self.request(request.intent, request.term)
-        turns: tuple[Turn, ...] = ()
-        if self.progress.state == "paused":
-            turns = self.request("resume")
+        return self.say_as_answer(text)
+
+    def say_as_answer(self, text: str) -> tuple[Turn, ...]:
+        """Take what was typed as an answer, even where it reads like a request. Raises as `say` does."""
+        turns = self.request("resume") if self.progress.state == "paused" else ()
         return turns + self._answer(text)
 
     def is_request(self, text: str) -> bool:
@@ -260,9 +266,14 @@ class Rehearsal:
             return ""
         return table.draft(self._ws.store, self.session_id, self.progress.current)
 
+    def seconds_on_question(self) -> float:
+        """Return the seconds of interview since the current question was put, come back to ones included."""
+        turns = [*self._turns, Turn("clock", "now", "", self.progress.clock.elapsed(self.reading()))]
+        return seconds_per_question(turns).get(self.progress.current or 0, 0.0)
+
     def transcript(self) -> tuple[Turn, ...]:
         """Return all that was said so far."""
-        return tuple(stored.turn for stored in table.turns_of(self._ws.store, self.session_id))
+        return tuple(self._turns)
 
     def live(self, typed: str) -> Live:
         """Map the answer under way: what was sent to this question and what is typed."""
@@ -331,6 +342,7 @@ class Rehearsal:
                 table.save_draft(writer, self.session_id, mapped, "", now)
         self.progress = step.progress
         self._touched_at = now
+        self._turns.extend(step.turns)
         return step.turns
 
     def _write_mapping(self, writer: Writer, number: int, suggestions: tuple[Suggestion, ...] | None, now: str) -> None:
@@ -378,11 +390,10 @@ def _joined(before: str, text: str) -> str:
     return f"{before}\n\n{text}" if before and text else before or text
 
 
-def _answers(turns: tuple[table.StoredTurn, ...]) -> dict[int, str]:
+def _answers(turns: Sequence[Turn]) -> dict[int, str]:
     """Return the whole answer to each question: what was sent to it and to its probes, a blank line between."""
     answers: dict[int, str] = {}
-    for stored in turns:
-        turn = stored.turn
+    for turn in turns:
         if turn.kind == "answer" and turn.question is not None:
             answers[turn.question] = _joined(answers.get(turn.question, ""), turn.text)
     return answers

@@ -7,10 +7,10 @@ import msgspec
 from coach.content.diagnostic import nearest
 from coach.errors import NotFoundError, UsageError
 from coach.interview.states import Event, after
-from coach.reports.views import QueueItem
+from coach.reports.views import QueueItem, ReviewedItem
 from coach.review.marks import MARKS, MarkValue
 from coach.services.rights import Actor, require
-from coach.services.sessions import session_row
+from coach.services.sessions import list_sessions, session_row
 from coach.services.workspace import Workspace
 from coach.store import judgements
 from coach.store import sessions as table
@@ -41,9 +41,31 @@ def queue(ws: Workspace, actor: Actor) -> tuple[QueueItem, ...]:
                 days=max(0, (now - datetime.fromisoformat(handed_in)).days),
                 questions=len(session.progress.answered),
                 suggested=len({stored.suggestion.ref for stored in suggestions}),
+                reviewer=session.reviewer if session.state == "in-review" else None,
             )
         )
     return tuple(items)
+
+
+def reviewed_lately(ws: Workspace, actor: Actor, at_most: int = 8) -> tuple[ReviewedItem, ...]:
+    """Return the sessions signed off last, the newest first."""
+    require(actor, "review")
+    now = ws.now()
+    signed = [(s.reviewed_at, s) for s in list_sessions(ws, actor) if s.state == "reviewed" and s.reviewed_at]
+    signed.sort(key=lambda pair: pair[0], reverse=True)
+    return tuple(
+        ReviewedItem(
+            session_id=session.id,
+            apprentice=session.apprentice,
+            cohort=session.cohort,
+            method_title=ws.library.standard(session.standard).methods_by_id[session.method].title,
+            mode=session.mode,
+            reviewer=session.reviewer,
+            reviewed_at=reviewed_at,
+            days=max(0, (now - datetime.fromisoformat(reviewed_at)).days),
+        )
+        for reviewed_at, session in signed[:at_most]
+    )
 
 
 def open_review(ws: Workspace, actor: Actor, session_id: str) -> Session:

@@ -1,9 +1,7 @@
 """Sessions as they are shown: lists, and one with everything in it."""
 
-from collections.abc import Sequence
-
 from coach.errors import NotFoundError
-from coach.interview.sitting import Turn
+from coach.interview.sitting import seconds_per_question
 from coach.mapping.craft import craft
 from coach.reports.views import MarkView, QuestionView, SessionView
 from coach.review.grades import grade_method
@@ -12,6 +10,7 @@ from coach.services.rights import Actor, require
 from coach.services.workspace import Workspace
 from coach.store import judgements
 from coach.store import sessions as table
+from coach.store.judgements import Mark
 from coach.store.sessions import Session
 
 
@@ -43,7 +42,7 @@ def view_session(ws: Workspace, actor: Actor, session_id: str) -> SessionView:
     organisation = ws.library.organisation(session.organisation)
     person = people.find(ws, session.apprentice_id)
     criteria = standard.criteria_of(session.method, face_to_face=person.face_to_face)
-    marks = judgements.marks_of(ws.store, session_id)
+    marks = _marks(ws, actor, session)
     passed = {mark.ref for mark in marks if mark.mark == "passed"}
     needed = organisation.rules(session.method).distinctions_needed
     sign_off = judgements.sign_off_of(ws.store, session_id)
@@ -64,7 +63,7 @@ def view_session(ws: Workspace, actor: Actor, session_id: str) -> SessionView:
         minutes_by_rule=session.terms.minutes_by_rule,
         tolerance=session.terms.minutes_by_rule * 60 * _share(session),
         stops=session.progress.clock.stops,
-        questions=_questions(ws, session),
+        questions=_questions(ws, session, marks),
         self_ratings=judgements.ratings_of(ws.store, session_id),
         criteria=criteria,
         grade=grade_method(criteria, passed, distinctions_needed=needed.value if needed else None),
@@ -74,30 +73,21 @@ def view_session(ws: Workspace, actor: Actor, session_id: str) -> SessionView:
     )
 
 
-def seconds_per_question(turns: Sequence[Turn]) -> dict[int, float]:
-    """Return the seconds of interview spent on each question, by its number.
-
-    A question's time runs from its being asked to the last word about it, and again when it is come back to.
-    """
-    spent: dict[int, float] = {}
-    open_number: int | None = None
-    since = 0.0
-    for turn in turns:
-        if open_number is not None:
-            spent[open_number] = spent.get(open_number, 0.0) + turn.at - since
-        open_number, since = turn.question, turn.at
-    return spent
+def _marks(ws: Workspace, actor: Actor, session: Session) -> tuple[Mark, ...]:
+    """Return the marks that stand; an apprentice sees them once the session is signed off."""
+    if actor.role == "apprentice" and session.state != "reviewed":
+        return ()
+    return judgements.marks_of(ws.store, session.id)
 
 
 def _share(session: Session) -> float:
     return session.terms.tolerance / session.terms.allowed if session.terms.allowed else 0.0
 
 
-def _questions(ws: Workspace, session: Session) -> tuple[QuestionView, ...]:
+def _questions(ws: Workspace, session: Session, marks: tuple[Mark, ...]) -> tuple[QuestionView, ...]:
     turns = [stored.turn for stored in table.turns_of(ws.store, session.id)]
     seconds = seconds_per_question(turns)
     suggestions = judgements.suggestions_of(ws.store, session.id)
-    marks = judgements.marks_of(ws.store, session.id)
     views = []
     for number, question in enumerate(table.questions_of(ws.store, session.id), 1):
         own = tuple(turn for turn in turns if turn.question == number)

@@ -1,0 +1,111 @@
+"""The app: who is signed in, and the first screen for them."""
+
+import os
+import traceback
+from pathlib import Path
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import App
+from textual.binding import BindingType
+
+from coach.errors import CoachError
+from coach.services import people
+from coach.services.rights import Actor, acting
+from coach.services.workspace import Workspace
+from coach.store.people import Person
+from coach.tui.registry import app_bindings, commands_of
+from coach.tui.screens.dialogs import Keys, Message
+from coach.tui.themes import THEMES
+
+
+class CoachApp(App[None]):
+    """The practice coach."""
+
+    TITLE = "coach"
+    CSS_PATH = "styles.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = app_bindings()
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, ws: Workspace, person: str | None = None, *, demo: bool = False) -> None:
+        super().__init__(ansi_color=bool(os.environ.get("NO_COLOR")))
+        self.ws = ws
+        self.actor: Actor | None = None
+        self.demo = demo
+        self._first = person
+
+    def on_mount(self) -> None:
+        """Show the first screen: home where it is clear whose, else the sign-in or the first run."""
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = THEMES[0].name
+        self.open_first()
+
+    def open_first(self) -> None:
+        """Open the screen to begin on."""
+        everybody = people.everybody(self.ws)
+        if self._first:
+            self.sign_in(people.find(self.ws, self._first))
+        elif not everybody:
+            from coach.tui.screens.first_run import FirstRunScreen
+
+            self.push_screen(FirstRunScreen())
+        elif len(everybody) == 1 and not self.demo:
+            self.sign_in(everybody[0])
+        else:
+            from coach.tui.screens.sign_in import SignInScreen
+
+            self.push_screen(SignInScreen())
+
+    def sign_in(self, person: Person) -> None:
+        """Make somebody the one who asks, and show them their first screen."""
+        self.actor = acting(person)
+        if person.role == "apprentice":
+            from coach.tui.screens.home import HomeScreen
+
+            self.push_screen(HomeScreen())
+        else:
+            from coach.tui.screens.queue import QueueScreen
+
+            self.push_screen(QueueScreen())
+
+    def sign_out(self) -> None:
+        """Go back to the list of people."""
+        from coach.tui.screens.sign_in import SignInScreen
+
+        self.actor = None
+        self._first = None
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.push_screen(SignInScreen())
+
+    def tell(self, error: CoachError) -> None:
+        """Show an error as one calm sentence; nothing on the screen below is lost."""
+        self.push_screen(Message("That did not work", str(error)))
+
+    def _fatal_error(self) -> None:
+        """Leave with one sentence: Textual's own report prints local variables, and answers are among them."""
+        error = self._exception or RuntimeError("nothing is known of it")
+        where = traceback.extract_tb(error.__traceback__)[-1:]
+        place = "".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in where)
+        told = f"coach stopped by mistake ({type(error).__name__} at {place}). What you typed is kept; start it again."
+        self._exit_renderables.append(Text(told))
+        self._close_messages_no_wait()
+
+    def action_show_keys(self) -> None:
+        """Show every key of this screen."""
+        if not isinstance(self.screen, Message):
+            self.push_screen(Keys(commands_of(getattr(self.screen, "NAME", ""))))
+
+    def action_next_theme(self) -> None:
+        """Change to the next colours."""
+        names = [theme.name for theme in THEMES]
+        place = names.index(self.theme) if self.theme in names else -1
+        self.theme = names[(place + 1) % len(names)]
+
+    def action_leave(self) -> None:
+        """Leave; a screen that has something unsaved keeps it first."""
+        keep = getattr(self.screen, "keep", None)
+        if keep is not None:
+            keep()
+        self.exit()

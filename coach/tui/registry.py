@@ -1,0 +1,154 @@
+"""Every command of the app in one place: key bindings, footer, palette and help are made from it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a key does on a screen. `keys` may name several, the one shown first."""
+
+    id: str
+    keys: str
+    action: str
+    label: str
+    help: str
+    shown: bool = True
+    priority: bool = False
+
+
+EVERYWHERE: tuple[Command, ...] = (
+    Command("app.help", "f1", "show_keys", "Keys", "Show every key of this screen"),
+    Command("app.theme", "f9", "next_theme", "Theme", "Change colours: dark, light, high contrast", shown=False),
+    Command("app.quit", "ctrl+q", "leave", "Quit", "Leave coach; what is typed is kept", priority=True),
+)
+
+SCREENS: dict[str, tuple[Command, ...]] = {
+    "sign-in": (Command("sign-in.new", "n", "new_person", "I'm new here", "Set yourself up"),),
+    "first-run": (
+        Command("first-run.save", "ctrl+s,f10", "save", "Save", "Save and go on", priority=True),
+        Command("first-run.back", "escape", "back", "Back", "Go back without saving"),
+    ),
+    "home": (
+        Command("home.interview", "i", "go('interview')", "Interview", "Start a mock project interview or showcase"),
+        Command("home.discussion", "d", "go('discussion')", "Discussion", "Start a mock professional discussion"),
+        Command("home.coverage", "c", "go('coverage')", "Coverage", "See your criteria and gaps"),
+        Command("home.sessions", "s", "go('sessions')", "Sessions", "See what you sat and the marks"),
+        Command("home.switch", "w", "switch_person", "Switch", "Let somebody else sign in"),
+    ),
+    "setup": (
+        Command("setup.start", "ctrl+s,f10", "start", "Start", "Start with these settings", priority=True),
+        Command("setup.back", "escape", "back", "Back", "Go back without starting"),
+    ),
+    "interview": (
+        Command("interview.send", "ctrl+j,ctrl+enter", "send", "Send", "Send your answer", priority=True),
+        Command("interview.repeat", "f2", "ask('repeat')", "Repeat", "Hear the question again"),
+        Command("interview.rephrase", "f3", "ask('rephrase')", "Rephrase", "Hear it in other words"),
+        Command("interview.later", "f4", "ask('later')", "Later", "Come back to this question later"),
+        Command("interview.time", "f5", "ask('time')", "Time", "Ask how long is left", shown=False),
+        Command("interview.pause", "f6", "pause", "Pause", "Stop or start the clock; practice mode only"),
+        Command("interview.finished", "f7", "ask('finished')", "Finished", "Say that is all", shown=False),
+        Command("interview.skip", "f8", "skip", "Skip", "Leave this question unanswered", shown=False),
+        Command("interview.end", "f10", "end", "End", "End the interview"),
+        Command("interview.leave", "escape", "leave_for_now", "Leave", "Go home; you can go on later", shown=False),
+        Command("interview.scroll-up", "pageup", "scroll(-1)", "Up", "Look back in the conversation", shown=False),
+        Command("interview.scroll-down", "pagedown", "scroll(1)", "Down", "Look on in the conversation", shown=False),
+    ),
+    "rating": (
+        Command("rating.passed", "p", "rate('passed')", "Passed", "I showed this"),
+        Command("rating.attempted", "a", "rate('attempted')", "Attempted", "I tried, it fell short"),
+        Command("rating.none", "n", "rate('none')", "None", "I said nothing about it"),
+        Command("rating.done", "ctrl+s,f10", "done", "Hand in", "Hand in to your trainer", priority=True),
+    ),
+    "session": (
+        Command("session.next", "n,right", "step(1)", "Next", "Next question"),
+        Command("session.previous", "p,left", "step(-1)", "Previous", "Question before"),
+        Command("session.back", "escape,q", "back", "Back", "Go back"),
+    ),
+    "sessions": (Command("sessions.back", "escape,q", "back", "Back", "Go back"),),
+    "coverage": (
+        Command("coverage.rehearse", "r", "rehearse", "Rehearse", "Start a rehearsal of this criterion"),
+        Command("coverage.back", "escape,q", "back", "Back", "Go back"),
+    ),
+    "queue": (
+        Command("queue.open", "enter", "open", "Open", "Open the review under the highlight", priority=True),
+        Command("queue.coverage", "c", "cohort", "Coverage", "See apprentices and criteria on one screen"),
+        Command("queue.refresh", "r", "refresh_queue", "Refresh", "Look for new sessions"),
+        Command("queue.switch", "w", "switch_person", "Switch", "Let somebody else sign in"),
+    ),
+    "review": (
+        Command("review.passed", "p", "mark('passed')", "Passed", "Mark the criterion as passed"),
+        Command("review.attempted", "a", "mark('attempted')", "Attempted", "Mark it attempted, not passed"),
+        Command("review.none", "x", "mark('none')", "No evidence", "Mark it as no evidence"),
+        Command("review.comment", "c", "comment", "Comment", "Write a comment beside the mark"),
+        Command("review.next", "n,right", "step(1)", "Next", "Next question"),
+        Command("review.previous", "b,left", "step(-1)", "Before", "Question before"),
+        Command("review.all", "m", "toggle_all", "All", "Show every criterion of the method, or fewer", shown=False),
+        Command("review.evidence", "e", "toggle_evidence", "Evidence", "Show all evidence, or only this", shown=False),
+        Command("review.read", "enter", "read", "Read", "Read the criterion in full", shown=False, priority=True),
+        Command("review.history", "h", "history", "History", "See every mark given here, replaced ones too", shown=False),
+        Command("review.scroll-up", "pageup", "scroll(-1)", "Up", "Look back in the answer", shown=False, priority=True),
+        Command("review.scroll-down", "pagedown", "scroll(1)", "Down", "Read on in the answer", shown=False, priority=True),
+        Command("review.sign-off", "s,f10", "sign_off", "Sign off", "Write feedback and close the review"),
+        Command("review.back", "escape,q", "back", "Back", "Leave it for later; marks given are kept"),
+    ),
+    "grid": (
+        Command("grid.open", "enter", "open", "Open", "See the sessions and marks behind a cell"),
+        Command("grid.up", "up", "move(-1, 0)", "Up", "Go to the apprentice above", shown=False),
+        Command("grid.down", "down", "move(1, 0)", "Down", "Go to the apprentice below", shown=False),
+        Command("grid.left", "left", "move(0, -1)", "Left", "Go to the criterion before", shown=False),
+        Command("grid.right", "right", "move(0, 1)", "Right", "Go to the next criterion", shown=False),
+        Command("grid.page-up", "pageup", "page(-1)", "Page up", "Go up a page", shown=False),
+        Command("grid.page-down", "pagedown", "page(1)", "Page down", "Go down a page", shown=False),
+        Command("grid.first", "home", "edge(-1)", "First", "Go to the first criterion", shown=False),
+        Command("grid.last", "end", "edge(1)", "Last", "Go to the last criterion", shown=False),
+    ),
+    "cohort": (
+        Command("cohort.next-standard", "n", "next_standard", "Standard", "Next standard"),
+        Command("cohort.group", "g", "next_cohort", "Cohort", "Next cohort"),
+        Command("cohort.back", "escape,q", "back", "Back", "Go back"),
+    ),
+}
+
+PARTS: dict[str, str] = {"cohort": "grid"}
+"""Screens with a widget that has keys of its own."""
+
+
+def bindings(screen: str) -> list[BindingType]:
+    """Return a screen's key bindings."""
+    return [_binding(command) for command in SCREENS[screen]]
+
+
+def app_bindings() -> list[BindingType]:
+    """Return the bindings that work on every screen."""
+    return [_binding(command) for command in EVERYWHERE]
+
+
+def commands_of(screen: str) -> Sequence[Command]:
+    """Return all that can be done on a screen, its own commands first."""
+    return (*SCREENS.get(screen, ()), *SCREENS.get(PARTS.get(screen, ""), ()), *EVERYWHERE)
+
+
+def key_in_words(keys: str) -> str:
+    """Write a binding's keys as printed on a keyboard: `Ctrl+J or Ctrl+Enter`."""
+    names = {"escape": "Esc", "pageup": "Page Up", "pagedown": "Page Down"}
+    names |= {"left": "←", "right": "→", "up": "↑", "down": "↓"}
+    shown = []
+    for key in keys.split(","):
+        parts = [names.get(part, part.capitalize() if len(part) > 1 else part.upper()) for part in key.split("+")]
+        shown.append("+".join(parts) if len(parts) > 1 or len(key) > 1 else key)
+    return " or ".join(shown)
+
+
+def _binding(command: Command) -> Binding:
+    return Binding(
+        command.keys,
+        command.action,
+        command.label,
+        show=command.shown,
+        tooltip=command.help,
+        id=command.id,
+        priority=command.priority,
+    )

@@ -1,0 +1,107 @@
+"""An apprentice's own criteria: states, gaps, what each one means, and a rehearsal from there."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from coach.coverage.gaps import WHY
+from coach.coverage.state import COVERAGE_STATES
+from coach.plain.coverage import GLYPHS
+from coach.reports.views import ApprenticeCoverage, CriterionState
+from coach.services.watch import coverage_of
+from coach.tui.registry import bindings
+from coach.tui.screens.base import CoachScreen
+from coach.tui.text import joined, plain, said
+from coach.tui.widgets.banner import Banner
+
+
+class CoverageScreen(CoachScreen):
+    """Criteria by method; the one under the highlight is explained below."""
+
+    NAME = "coverage"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(NAME)
+
+    def compose(self) -> ComposeResult:
+        """Lay it out."""
+        yield Banner("Your coverage", id="banner")
+        yield Static(id="next-steps", classes="notice", markup=False)
+        with VerticalScroll(id="list"):
+            yield OptionList(id="criteria", markup=False)
+        yield Static(id="criterion-detail", markup=False)
+        yield Footer()
+
+    def on_screen_resume(self) -> None:
+        """Read the coverage as it is now."""
+        self._coverage = coverage_of(self.ws, self.actor, self.actor.id)
+        self._standard = self.ws.library.standard(self._coverage.standard)
+        self._by_ref = {criterion.ref: criterion for criterion in self._coverage.criteria}
+        passed = self._coverage.count("passed")
+        self.query_one("#banner", Banner).tell(f"{passed} of {len(self._coverage.criteria)} passed")
+        self.query_one("#next-steps", Static).update(plain(_next(self._coverage)))
+        listed = self.query_one("#criteria", OptionList)
+        kept = listed.highlighted
+        listed.clear_options()
+        for method in self._standard.methods:
+            own = [criterion for criterion in self._coverage.criteria if criterion.method == method.id]
+            done = sum(1 for criterion in own if criterion.state == "passed")
+            listed.add_option(Option(said(f"{method.title}: {done} of {len(own)} passed", "bold"), disabled=True))
+            listed.add_options([Option(_row(criterion), id=criterion.ref) for criterion in own])
+        if kept is not None:
+            listed.highlighted = kept
+        else:
+            listed.action_first()
+        listed.focus()
+
+    @on(OptionList.OptionHighlighted, "#criteria")
+    def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        criterion = self._by_ref.get(event.option_id or "")
+        if criterion is None:
+            return
+        card = self._standard.cards.get(criterion.ref)
+        lines = [said(f"{criterion.ref} {criterion.title}: {WHY[criterion.state]}", "bold"), plain(criterion.summary)]
+        if card:
+            lines.append(plain(f"Start with: {' / '.join(card.starters)}"))
+        self.query_one("#criterion-detail", Static).update(Content("\n").join(lines))
+
+    @on(OptionList.OptionSelected, "#criteria")
+    def _chosen(self) -> None:
+        self.action_rehearse()
+
+    def action_rehearse(self) -> None:
+        """Set up a rehearsal aimed at the criterion under the highlight."""
+        from coach.tui.screens.setup import SetupScreen
+
+        listed = self.query_one("#criteria", OptionList)
+        if listed.highlighted is None:
+            return
+        criterion = self._by_ref.get(listed.get_option_at_index(listed.highlighted).id or "")
+        if criterion is None:
+            return
+        if self._standard.methods_by_id[criterion.method].conversation == "observed":
+            self.notify(f"{criterion.ref} is shown at work, in the observation; no mock asks for it.", markup=False)
+            return
+        self.app.push_screen(SetupScreen(criterion.method, (criterion.ref,)))
+
+
+def _row(criterion: CriterionState) -> Content:
+    level = " (distinction)" if criterion.level == "distinction" else ""
+    return joined(
+        f"{GLYPHS[criterion.state]} {criterion.state:<10}",
+        said(f"{criterion.ref:<6}", "bold"),
+        criterion.title,
+        said(level, "dim"),
+    )
+
+
+def _next(coverage: ApprenticeCoverage) -> str:
+    legend = "  ".join(f"{GLYPHS[state]} {state}" for state in COVERAGE_STATES)
+    if not coverage.next_steps:
+        return f"Nothing is left to rehearse.  {legend}"
+    steps = ", ".join(f"{step.ref} {step.title}" for step in coverage.next_steps[:3])
+    return f"Next: {steps}. Press r on a criterion to rehearse it.\n{legend}"

@@ -1,0 +1,291 @@
+"""The mock itself: the assessor above, the answer below, the clock on top."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.events import Resize
+from textual.timer import Timer
+from textual.widgets import Footer, Static, TextArea
+
+from coach.errors import CoachError
+from coach.interview.clock import as_figures
+from coach.interview.intents import Intent
+from coach.interview.sitting import Turn
+from coach.services.rehearse import Rehearsal
+from coach.tui.registry import bindings
+from coach.tui.screens.base import CoachScreen
+from coach.tui.screens.dialogs import Confirm
+from coach.tui.text import plain
+from coach.tui.widgets.answer_box import AnswerBox
+from coach.tui.widgets.banner import Banner
+from coach.tui.widgets.conversation import Conversation
+from coach.tui.widgets.hints import Hints, hint_line
+
+if TYPE_CHECKING:
+    from coach.tui.app import CoachApp
+
+SECONDS_BETWEEN_TICKS = 1.0
+SECONDS_TO_SAVE = 0.5
+SECONDS_TO_MAP = 0.25
+WIDE = 100
+
+
+def open_rehearsal(app: "CoachApp", rehearsal: Rehearsal) -> None:
+    """Show a sitting where it stands: the conversation, or the self-rating that follows it."""
+    if rehearsal.progress.state == "rating":
+        from coach.tui.screens.rating import RatingScreen
+
+        app.push_screen(RatingScreen(rehearsal))
+    else:
+        app.push_screen(InterviewScreen(rehearsal))
+
+
+class InterviewScreen(CoachScreen):
+    """Holds the conversation; every rule of it lives in the rehearsal."""
+
+    NAME = "interview"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(NAME)
+
+    def __init__(self, rehearsal: Rehearsal) -> None:
+        super().__init__()
+        self._rehearsal = rehearsal
+        self._save_timer: Timer | None = None
+        self._map_timer: Timer | None = None
+        self._unsaved = False
+        self._trouble = ""
+
+    @property
+    def rehearsal(self) -> Rehearsal:
+        """The sitting on this screen."""
+        return self._rehearsal
+
+    def compose(self) -> ComposeResult:
+        """Lay it out."""
+        yield Banner(self._rehearsal.sitting.method_title, id="banner")
+        with Horizontal(id="middle"):
+            yield Conversation(id="conversation")
+            yield Hints(id="hints")
+        yield Static(id="hint-line", markup=False)
+        with Vertical(id="answer-area"):
+            yield AnswerBox(id="answer")
+            yield Static(id="answer-state", markup=False)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Show what was said before, then begin or go on."""
+        self.set_class(self._rehearsal.sitting.terms.mode == "exam", "exam")
+        before = self._rehearsal.transcript()
+        self._conversation.show(before)
+        self._try(self._rehearsal.open)
+        self._box.text = self._rehearsal.draft()
+        self._box.move_cursor(self._box.document.end)
+        self._box.focus()
+        self.set_interval(SECONDS_BETWEEN_TICKS, self._tick)
+        self._draw()
+
+    def on_resize(self, event: Resize) -> None:
+        """Put the hints beside the conversation where there is room, else below it."""
+        self.set_class(event.size.width >= WIDE, "wide")
+        self.set_class(event.size.width < WIDE, "narrow")
+
+    def keep(self) -> None:
+        """Save what is typed before the screen goes away."""
+        self._save()
+        self._rehearsal.beat()
+
+    def action_send(self) -> None:
+        """Send what is typed; where it cannot be kept, it stays in the box."""
+        text = self._box.text
+        if not text.strip():
+            return
+        question = self._rehearsal.progress.current
+        is_request = self._rehearsal.is_request(text) if not text.startswith("/") else True
+        if self._try(lambda: self._rehearsal.say(text)):
+            self._after(question, clear=not is_request or self._rehearsal.progress.current == question)
+
+    def action_ask(self, intent: Intent) -> None:
+        """Ask the assessor for something; what is typed stays with its question."""
+        self._save()
+        question = self._rehearsal.progress.current
+        if self._try(lambda: self._rehearsal.request(intent)):
+            self._after(question, clear=False)
+
+    def action_pause(self) -> None:
+        """Stop the clock, or start it again."""
+        self.action_ask("resume" if self._rehearsal.progress.state == "paused" else "pause")
+
+    def action_skip(self) -> None:
+        """Leave the question, after one confirmation."""
+        self._confirm("Leave this question unanswered?", "Leave it", "skip")
+
+    def action_end(self) -> None:
+        """End the interview, after one confirmation."""
+        progress = self._rehearsal.progress
+        left = len(progress.to_ask) + len(progress.set_aside)
+        note = f"{left} question{'' if left == 1 else 's'} would stay unasked. " if left else ""
+        unsent = "What you have typed is sent as your answer. " if self._box.text.strip() else ""
+        self._confirm(f"{note}{unsent}End the interview here?", "End it", "end")
+
+    def action_leave_for_now(self) -> None:
+        """Go home; the session is kept and the clock notes an interruption."""
+
+        def leave(yes: bool | None) -> None:
+            if yes:
+                self.keep()
+                self.app.pop_screen()
+
+        question = "Leave for now? Everything is kept, and you can go on from here."
+        self.app.push_screen(Confirm(question, "Leave", "Stay"), leave)
+
+    def action_scroll(self, direction: int) -> None:
+        """Look back or on in the conversation."""
+        if direction < 0:
+            self._conversation.scroll_page_up(animate=False)
+        else:
+            self._conversation.scroll_page_down(animate=False)
+
+    @on(TextArea.Changed, "#answer")
+    def _typed(self) -> None:
+        self._unsaved = True
+        if self._save_timer is None:
+            self._save_timer = self.set_timer(SECONDS_TO_SAVE, self._save)
+        if self._map_timer is not None:
+            self._map_timer.stop()
+        self._map_timer = self.set_timer(SECONDS_TO_MAP, self._draw_hints)
+        self._draw_state()
+
+    def _confirm(self, question: str, yes: str, intent: Intent) -> None:
+        def decided(agreed: bool | None) -> None:
+            if not agreed:
+                return
+            if intent == "end" and self._box.text.strip():
+                text = self._box.text
+                if not self._try(lambda: self._rehearsal.say_as_answer(text)):
+                    return
+                self._clear()
+            if self._rehearsal.progress.state in ("answering", "paused"):
+                self.action_ask(intent)
+            else:
+                self._after(None, clear=False)
+
+        self.app.push_screen(Confirm(question, yes, "Not yet"), decided)
+
+    def _try(self, work: object) -> bool:
+        """Do something that says turns; tell an error and return False where it could not be done."""
+        try:
+            turns: Sequence[Turn] = work()  # type: ignore[operator]
+        except CoachError as error:
+            self._trouble = str(error)
+            self._draw_state()
+            return False
+        self._trouble = ""
+        self._conversation.show(turns)
+        return True
+
+    def _after(self, question: int | None, *, clear: bool) -> None:
+        """Bring the box, the banner and the hints to where the rehearsal stands now."""
+        now = self._rehearsal.progress.current
+        if now != question:
+            self._box.text = self._rehearsal.draft()
+            self._box.move_cursor(self._box.document.end)
+        elif clear:
+            self._clear()
+        self._draw()
+        if self._rehearsal.progress.state == "rating":
+            self._go_on_to_rating()
+
+    def _clear(self) -> None:
+        self._box.text = ""
+        self._unsaved = False
+
+    def _go_on_to_rating(self) -> None:
+        from coach.tui.screens.rating import RatingScreen
+
+        self.app.switch_screen(RatingScreen(self._rehearsal))
+
+    def _tick(self) -> None:
+        if not self.is_current:
+            return
+        question = self._rehearsal.progress.current
+        text = self._box.text
+        before = self._rehearsal.progress.state
+        self._try_quietly(lambda: self._rehearsal.tick(text))
+        if self._rehearsal.progress.state != before or self._rehearsal.progress.current != question:
+            self._after(question, clear=True)
+        self._draw_clock()
+
+    def _try_quietly(self, work: object) -> None:
+        """Tick and keep the time; trouble with the store is told, and tried again at the next tick."""
+        try:
+            self._conversation.show(work())  # type: ignore[operator]
+            self._rehearsal.beat()
+            if self._unsaved and self._save_timer is None:
+                self._save()
+        except CoachError as error:
+            self._trouble = str(error)
+            self._draw_state()
+
+    def _save(self) -> None:
+        if self._save_timer is not None:
+            self._save_timer.stop()
+            self._save_timer = None
+        if not self._unsaved:
+            return
+        try:
+            self._rehearsal.save_draft(self._box.text)
+        except CoachError as error:
+            self._trouble = str(error)
+        else:
+            self._trouble = ""
+            self._unsaved = False
+        self._draw_state()
+
+    def _draw(self) -> None:
+        self._draw_clock()
+        self._draw_hints()
+        self._draw_state()
+
+    def _draw_clock(self) -> None:
+        rehearsal = self._rehearsal
+        clock, reading = rehearsal.progress.clock, rehearsal.reading()
+        left = clock.remaining(reading)
+        number, total = rehearsal.progress.current, len(rehearsal.sitting.questions)
+        told = f"{as_figures(left)} left" if left >= 0 else f"{as_figures(-left)} over"
+        if rehearsal.progress.state == "paused":
+            told += ", paused"
+        place = f"Question {number} of {total}" if number else "Finished"
+        mode = "exam" if rehearsal.sitting.terms.mode == "exam" else "practice"
+        pace = as_figures(rehearsal.sitting.terms.allowed / total)
+        spent = f", {as_figures(rehearsal.seconds_on_question())} of about {pace}" if number else ""
+        title = f"{rehearsal.sitting.method_title} ({mode})" if self.size.width >= WIDE else mode.capitalize()
+        self.query_one("#banner", Banner).tell(f"{place}{spent} · {told}", title)
+
+    def _draw_hints(self) -> None:
+        rehearsal = self._rehearsal
+        if rehearsal.sitting.terms.mode == "exam" or rehearsal.question is None:
+            return
+        live = rehearsal.live(self._box.text)
+        titles = {ref: criterion.title for ref, criterion in rehearsal.standard.by_ref.items()}
+        self.query_one("#hints", Hints).tell(rehearsal.question, live, titles)
+        self.query_one("#hint-line", Static).update(hint_line(rehearsal.question, live, titles))
+
+    def _draw_state(self) -> None:
+        words = self._box.words
+        count = f"{words} word{'' if words == 1 else 's'}"
+        kept = "saving…" if self._unsaved else "saved as you type"
+        text = self._trouble or f"{count} · {kept} · Ctrl+J sends · say help for more"
+        state = self.query_one("#answer-state", Static)
+        state.set_class(bool(self._trouble), "warning")
+        state.update(plain(text))
+
+    @property
+    def _box(self) -> AnswerBox:
+        return self.query_one("#answer", AnswerBox)
+
+    @property
+    def _conversation(self) -> Conversation:
+        return self.query_one("#conversation", Conversation)

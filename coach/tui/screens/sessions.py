@@ -1,0 +1,72 @@
+"""An apprentice's sessions, the newest first."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from coach.errors import CoachError
+from coach.interview.clock import in_words
+from coach.interview.states import IN_WORDS, UNFINISHED
+from coach.services.rehearse import take_up
+from coach.services.sessions import list_sessions
+from coach.store.sessions import Session
+from coach.tui.registry import bindings
+from coach.tui.screens.base import CoachScreen
+from coach.tui.text import joined, plain, said
+from coach.tui.widgets.banner import Banner
+
+
+class SessionsScreen(CoachScreen):
+    """Each session with its state in words; Enter opens it or goes on with it."""
+
+    NAME = "sessions"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(NAME)
+
+    def compose(self) -> ComposeResult:
+        """Lay it out."""
+        yield Banner("Your sessions", id="banner")
+        with VerticalScroll(classes="page"):
+            yield Static(plain("No sessions yet. Go back and start a first one; ten minutes are enough."), id="none")
+            yield OptionList(id="sessions", markup=False)
+        yield Footer()
+
+    def on_screen_resume(self) -> None:
+        """Read the sessions as they are now."""
+        self._sessions = {s.id: s for s in list_sessions(self.ws, self.actor, self.actor.id)}
+        listed = self.query_one("#sessions", OptionList)
+        listed.clear_options()
+        listed.add_options([Option(_row(session), id=session.id) for session in self._sessions.values()])
+        self.query_one("#none").display = not self._sessions
+        self.query_one("#banner", Banner).tell(f"{len(self._sessions)} in all")
+        listed.focus()
+
+    @on(OptionList.OptionSelected, "#sessions")
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        from coach.tui.screens.interview import open_rehearsal
+        from coach.tui.screens.session import SessionScreen
+
+        session = self._sessions[event.option_id or ""]
+        if session.state not in UNFINISHED:
+            self.app.push_screen(SessionScreen(session.id))
+            return
+        try:
+            open_rehearsal(self.coach, take_up(self.ws, self.actor, session.id))
+        except CoachError as error:
+            self.coach.tell(error)
+
+
+def _row(session: Session) -> Content:
+    about = f"{len(session.progress.answered)} of {session.terms.questions} answered in {in_words(session.elapsed)}"
+    method = session.method.replace("-", " ")
+    return joined(
+        f"{session.started_at[:10]}  ",
+        said(f"{method} ({session.mode})", "bold"),
+        f"  {IN_WORDS[session.state]}",
+        said(f"  {about}", "dim"),
+    )
