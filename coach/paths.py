@@ -5,6 +5,8 @@ from pathlib import Path
 
 import platformdirs
 
+from coach.errors import UsageError
+
 PACKAGE = Path(__file__).parent
 STANDARDS = PACKAGE / "standards" / "data"
 ORGANISATIONS = STANDARDS / "organisations"
@@ -26,8 +28,13 @@ def cache_home() -> Path:
 
 
 def store_file() -> Path:
-    """Return the store's file: COACH_STORE where it is set, else one in the user's data."""
+    """Return the store's file: COACH_STORE where it is set, else one in the user's data.
+
+    Raises UsageError for an address of a kind of store that is not known.
+    """
     named = os.environ.get("COACH_STORE")
+    if named and "://" in named:
+        raise UsageError(f"A store at {named.partition('://')[0]}:// is not one this coach opens.", "Name a file.")
     return Path(named).expanduser() if named else data_home() / "coach.db"
 
 

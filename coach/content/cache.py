@@ -3,6 +3,7 @@
 import contextlib
 import os
 import tempfile
+from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import TypeVar
@@ -10,8 +11,6 @@ from typing import TypeVar
 import msgspec
 
 from coach import __version__, paths
-from coach.content.convert import convert
-from coach.content.yaml_source import read_yaml
 
 T = TypeVar("T")
 
@@ -21,14 +20,28 @@ def cached(path: Path, type_: type[T]) -> T:
 
     Raises RefusedError as `convert` does. A cache that cannot be read or written is passed over.
     """
-    try:
-        digest = blake2b(path.read_bytes(), digest_size=16, person=__version__.encode()[:16]).hexdigest()
-    except OSError:
+
+    def read() -> T:
+        from coach.content.convert import convert
+        from coach.content.yaml_source import read_yaml
+
         return convert(read_yaml(path), type_)
-    kept = paths.cache_home() / "content" / f"{type_.__name__}-{digest}.msgpack"
+
+    return cached_from([path], type_, read)
+
+
+def cached_from(files: Sequence[Path], type_: type[T], read: Callable[[], T]) -> T:
+    """Return what is read from some files as the type, from the cache where none of them has changed."""
+    digest = blake2b(digest_size=16, person=__version__.encode()[:16])
+    try:
+        for path in files:
+            digest.update(path.read_bytes())
+    except OSError:
+        return read()
+    kept = paths.cache_home() / "content" / f"{type_.__name__}-{digest.hexdigest()}.msgpack"
     with contextlib.suppress(OSError, msgspec.MsgspecError):
         return msgspec.msgpack.decode(kept.read_bytes(), type=type_)
-    value = convert(read_yaml(path), type_)
+    value = read()
     with contextlib.suppress(OSError):
         _write(kept, msgspec.msgpack.encode(value))
     return value

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from rapidfuzz import process
-
 from coach.errors import ContentError
 
 Severity = Literal["error", "warning"]
@@ -45,5 +43,7 @@ def refuse(path: Path, code: str, message: str, hint: str = "", line: int = 1, c
 
 def nearest(word: str, known: Sequence[str]) -> str:
     """Return a hint naming the known word most like this one, or an empty string."""
+    from rapidfuzz import process
+
     best = process.extractOne(word, known, score_cutoff=60) if word else None
     return f"Did you mean {best[0]}?" if best else ""

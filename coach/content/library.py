@@ -9,11 +9,8 @@ import msgspec
 
 from coach import paths
 from coach.banks.model import Bank, Glossary, GlossaryEntry, Question
-from coach.content.cache import cached
-from coach.content.convert import convert
+from coach.content.cache import cached, cached_from
 from coach.content.diagnostic import Diagnostic, RefusedError, nearest
-from coach.content.standard_files import load_standard
-from coach.content.yaml_source import read_yaml
 from coach.errors import NotFoundError
 from coach.interview.voice import Voice
 from coach.mapping.lexicon import Lexicon, merge
@@ -41,8 +38,16 @@ class Library:
             hint = nearest(id_, STANDARD_IDS) or f"The standards are {', '.join(STANDARD_IDS)}."
             raise NotFoundError(f"No standard goes by {id_}.", hint)
         if id_ not in self._standards:
-            self._standards[id_] = load_standard(paths.STANDARDS / f"{id_}.yaml")
+            self._standards[id_] = self._read_standard(paths.STANDARDS / f"{id_}.yaml")
         return self._standards[id_]
+
+    def _read_standard(self, path: Path) -> Standard:
+        def read() -> Standard:
+            from coach.content.standard_files import load_standard
+
+            return load_standard(path)
+
+        return cached_from([path, *sorted(path.parent.glob("*-*.yaml"))], Standard, read)
 
     @property
     def standards(self) -> tuple[Standard, ...]:
@@ -108,4 +113,4 @@ class Library:
     @cached_property
     def voice(self) -> Voice:
         """The assessor's words."""
-        return convert(read_yaml(paths.VOICE), Voice)
+        return cached(paths.VOICE, Voice)

@@ -1,13 +1,13 @@
 """Every place where an answer says something a concept's cues listen for."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import log
 from statistics import median
 from types import MappingProxyType
 
 from coach.mapping.cues import Pattern, parse
-from coach.mapping.lexicon import Lexicon
+from coach.mapping.lexicon import Concept
 from coach.mapping.rarity import Rarity
 from coach.mapping.scope import holds
 from coach.mapping.text import Sentence
@@ -90,29 +90,27 @@ class CompiledLexicon:
 
 
 def compile_lexicon(
-    lexicon: Lexicon,
-    concepts: Collection[str] | None = None,
+    concepts: Mapping[str, Concept],
     chances: Mapping[str, float] = MappingProxyType({}),
     commonness: Mapping[str, float] = MappingProxyType({}),
 ) -> CompiledLexicon:
-    """Compile a lexicon's concepts (all, or those named); a ValueError names the cue that cannot be read.
+    """Compile concepts by id; a ValueError names the cue that cannot be read.
 
     `chances` are those of words (by stem) in answers; `commonness` is how often a concept is found in an answer.
     """
     rarity = Rarity(chances)
-    ids = tuple(id for id in lexicon.concepts if concepts is None or id in concepts)
     typical = median(commonness.values()) if commonness else 0.0
     rules: dict[str, list[Rule]] = {}
     patterns: dict[str, tuple[Pattern, ...]] = {}
-    for number, id in enumerate(ids):
+    for number, (id, concept) in enumerate(concepts.items()):
         telling = _telling(commonness[id], typical) if id in commonness else 1.0
-        read = [(cue, pattern) for cue in lexicon.concepts[id].cues for pattern in _parsed(id, cue)]
+        read = [(cue, pattern) for cue in concept.cues for pattern in _parsed(id, cue)]
         patterns[id] = tuple(pattern for _, pattern in read)
         for cue, pattern in read:
             rule = _rule(number, cue, pattern, rarity, telling)
             for key in rule.slots[rule.anchor]:
                 rules.setdefault(key, []).append(rule)
-    return CompiledLexicon(ids, rules, patterns)
+    return CompiledLexicon(tuple(concepts), rules, patterns)
 
 
 def _parsed(id: str, cue: str) -> tuple[Pattern, ...]:

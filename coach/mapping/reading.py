@@ -36,6 +36,7 @@ class SentenceReading:
     stems: tuple[str, ...]
     asks: bool
     opens_with: str
+    platitude: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Reading:
 
     tidy: Tidy
     places: tuple[Place, ...]
+    platitudes: int = 0
 
     def stems(self) -> set[str]:
         """The words of the sentences that say something."""
@@ -61,8 +63,9 @@ class Reading:
 class Reader:
     """Reads answers against a compiled lexicon."""
 
-    def __init__(self, lexicon: CompiledLexicon) -> None:
+    def __init__(self, lexicon: CompiledLexicon, platitude: int = -1) -> None:
         self._lexicon = lexicon
+        self._platitude = platitude
         self._kept: dict[str, SentenceReading] = {}
 
     def read(self, answer: str, question: str = "") -> Reading:

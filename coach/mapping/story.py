@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Literal, TypeAlias
 
-from coach.mapping.lexicon import Concept, Lexicon
+from coach.mapping.lexicon import Concept
 from coach.mapping.match import CompiledLexicon, compile_lexicon
 from coach.mapping.substance import signs
 from coach.mapping.text import Sentence
@@ -116,4 +116,4 @@ def _compiled() -> tuple[tuple[Part, ...], CompiledLexicon]:
     """Each cue as a concept of its own, so that a sentence's signs add up."""
     pairs = [(part, cue.strip()) for part, cues in _CUES.items() for cue in cues.strip().splitlines()]
     concepts = {str(number): Concept(part, (cue,)) for number, (part, cue) in enumerate(pairs)}
-    return tuple(part for part, _ in pairs), compile_lexicon(Lexicon("lexicon", "story", (), concepts, {}))
+    return tuple(part for part, _ in pairs), compile_lexicon(concepts)

@@ -7,6 +7,8 @@ from coach.mapping.features import SHOWN, Cover, Sign, Wanted, best_signs, cover
 from coach.mapping.gate import is_talk
 from coach.mapping.lexicon import Lexicon
 from coach.mapping.match import compile_lexicon
+from coach.mapping.platitudes import ID as PLATITUDE_ID
+from coach.mapping.platitudes import PLATITUDE
 from coach.mapping.rarity import Rarity
 from coach.mapping.reading import Reader, Reading
 from coach.mapping.vocabulary import Vocabulary
@@ -50,15 +52,16 @@ class _Plan:
     def __init__(self, lexicon: Lexicon, weights: Weights, refs: frozenset[str]) -> None:
         known = {ref: cues for ref, cues in lexicon.criteria.items() if ref in refs}
         concepts = {concept for cues in known.values() for concept in cues.concepts()}
-        compiled = compile_lexicon(lexicon, concepts, weights.chances, weights.commonness)
+        listened_for = {id: lexicon.concepts[id] for id in lexicon.concepts if id in concepts}
+        compiled = compile_lexicon({**listened_for, PLATITUDE_ID: PLATITUDE}, weights.chances, weights.commonness)
         numbers = {id: number for number, id in enumerate(compiled.concepts)}
-        self.reader = Reader(compiled)
+        self.reader = Reader(compiled, platitude=numbers[PLATITUDE_ID])
         self.vocabulary = Vocabulary(known, compiled.patterns, Rarity(weights.chances))
-        self.concepts = compiled.concepts
-        self.labels = [lexicon.concepts[id].label for id in compiled.concepts]
-        self.jargon = frozenset(numbers[id] for id in compiled.concepts if lexicon.concepts[id].jargon)
+        self.concepts = tuple(listened_for)
+        self.labels = [concept.label for concept in listened_for.values()]
+        self.jargon = frozenset(numbers[id] for id, concept in listened_for.items() if concept.jargon)
         self.wanted = {ref: Wanted.of(cues, numbers) for ref, cues in known.items()}
-        self.shared: dict[int, int] = dict.fromkeys(numbers.values(), 0)
+        self.shared = dict.fromkeys(numbers.values(), 0)
         for wishes in self.wanted.values():
             for concept in {concept for group in wishes.groups for concept in group}:
                 self.shared[concept] += 1

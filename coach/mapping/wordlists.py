@@ -72,17 +72,23 @@ GENERALITIES = _words("""
     whole overall particularly constantly certain various variety best aim strive ensure
 """)
 JARGON = _words("""
-    sla slas kpi kpis pdp swot pestle smart gdpr stakeholder stakeholders empathy empathise empathetic proactive
-    proactively holistic accountability ownership legislation compliance qualitative quantitative insight benchmark
-    benchmarking retention autocratic democratic laissez-faire transformational transactional synergy strategic strategy
-    vision mission values objectives continuous improvement recommendations implementing effectively efficient
-    efficiently effective professional professionally professionalism excellence excellent satisfaction loyalty
-    engagement diverse diversity inclusion inclusive equality escalate escalating escalation procedures policies
-    organisation organisational organisations internal external appropriate communication interpersonal leverage
-    optimise utilise facilitate facilitating collaborate collaborating collaborative collaboratively teamwork
-    customer-centric outcomes beneficial mutually drivers factors principles implications impact consideration
-    summarising paraphrasing active listening questioning rapport expectations journey touchpoints omnichannel brand
-    reputation competitors trends demographics segmentation methodology framework frameworks paradigm deliverables
+    accountability accountable achieving adherence adhere adhering appropriate appropriately aligned autocratic
+    behavioural beneficial benchmark benchmarked benchmarking brand collaborate collaborating collaboration
+    collaborative collaboratively competitive competitors compliance continuous consideration continually
+    customer-centric deliverables democratic demographic demographics demonstrate demonstrated demonstrating
+    diverse diversity drivers effective effectively effectiveness efficient efficiency efficiently empathetic empathise
+    empathy empower enabled enabling engagement enhance enhances enhancing ensure ensured ensures ensuring equality
+    escalate escalated escalating escalation excellence excellent exceed exceeded exceeding exceeds expectations
+    external facilitate facilitated facilitating factors framework frameworks gdpr geographic holistic identify
+    identifying implement implementation implementing implications inclusion inclusive insight insights internal
+    interpersonal iterative kpi kpis laissez-faire legislation leverage loyalty methodology mission mitigate mutually
+    negotiate negotiated negotiating objectives omnichannel optimise organisational outcome outcomes ownership paradigm
+    paraphrasing pdp personalised pestle policies principles proactive proactively probing procedures professionalism
+    profitability psychographic qualitative quantitative rapport recommendations reflective regulation regulatory
+    relevant reputation reputational retention robust satisfaction seamless segmentation segmented senior
+    situational sla slas smart stakeholder stakeholders strategic strategies strategy strengths sustainable
+    sustainability swot synergy teamwork techniques touchpoint touchpoints transactional transformational trends
+    utilise utilised utilising values vision weaknesses win-win
 """)
 
 NUMBER_WORDS = _words("""

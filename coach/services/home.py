@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from coach.interview.states import UNFINISHED
 from coach.reports.views import ApprenticeCoverage
 from coach.services import people
-from coach.services.rehearse import unfinished
 from coach.services.rights import Actor
 from coach.services.watch import coverage_of
 from coach.services.workspace import Workspace
@@ -73,7 +73,7 @@ def home_of(ws: Workspace, actor: Actor) -> Home:
         organisation=organisation,
         expired=organisation.expired(today),
         days_to_gateway=(date.fromisoformat(person.gateway_on) - today).days if person.gateway_on else None,
-        unfinished=unfinished(ws, actor),
+        unfinished=tuple(s for s in sessions if s.state in UNFINISHED),
         newly_reviewed=tuple(s for s in sessions if s.state == "reviewed" and _lately(s, today)),
         waiting=sum(1 for s in sessions if s.state in ("waiting", "in-review")),
         coverage=coverage,

@@ -1,6 +1,7 @@
 """People: the first run, adding, finding and listing them."""
 
-from dataclasses import dataclass, replace
+import dataclasses
+from dataclasses import dataclass
 from datetime import date
 
 from coach.content.diagnostic import nearest
@@ -75,10 +76,28 @@ def extra_time_percent(ws: Workspace, actor: Actor) -> int:
 
 def set_extra_time(ws: Workspace, actor: Actor, percent: int) -> None:
     """Set the actor's own extra time. Raises UsageError outside 0 to 100 percent."""
-    if not 0 <= percent <= 100:
-        raise UsageError(f"Extra time of {percent} % is out of range.", "Give 0 to 100.")
+    _check_extra_time(percent)
     with ws.store.write() as writer:
         table.set_private(writer, actor.id, EXTRA_TIME, str(percent))
+
+
+def change_own(ws: Workspace, actor: Actor, new: NewPerson) -> Person:
+    """Change the actor's own details; their name and role stay as they are."""
+    person = find(ws, actor.id)
+    checked = _checked(ws, dataclasses.replace(new, name=person.name, role=person.role), known=True)
+    changed = dataclasses.replace(
+        person,
+        standard=checked.standard,
+        organisation=checked.organisation,
+        cohort=checked.cohort,
+        face_to_face=checked.face_to_face,
+        gateway_on=checked.gateway_on,
+    )
+    _check_extra_time(checked.extra_time_percent)
+    with ws.store.write() as writer:
+        table.change_person(writer, changed)
+        table.set_private(writer, person.id, EXTRA_TIME, str(checked.extra_time_percent))
+    return changed
 
 
 def actor_named(ws: Workspace, name: str, role: Role | None = None) -> Actor:
@@ -108,18 +127,18 @@ def _add(ws: Workspace, new: NewPerson) -> Person:
     return person
 
 
-def _checked(ws: Workspace, new: NewPerson) -> NewPerson:
+def _checked(ws: Workspace, new: NewPerson, *, known: bool = False) -> NewPerson:
     name = " ".join(new.name.split())
     if not name or not name.isprintable():
         raise UsageError("A name needs at least one letter.", "Type the name as it should be shown.")
     if len(name) > LONGEST_NAME:
         raise UsageError(f"That name has {len(name)} characters; at most {LONGEST_NAME} fit.", "Shorten it.")
-    if table.person_named(ws.store, name):
+    if not known and table.person_named(ws.store, name):
         raise UsageError(f"{name} is here already.", "Choose them from the list, or add a middle initial.")
     for what, day in (("start date", new.started_on), ("gateway date", new.gateway_on)):
         _check_day(what, day)
     if new.role != "apprentice":
-        return replace(new, name=name, standard=None, organisation=None)
+        return dataclasses.replace(new, name=name, standard=None, organisation=None)
     if new.standard is None or new.organisation is None:
         raise UsageError("An apprentice needs a standard and an organisation.", "Give --standard and --organisation.")
     ws.library.standard(new.standard)
@@ -129,7 +148,12 @@ def _checked(ws: Workspace, new: NewPerson) -> NewPerson:
         raise UsageError(
             f"{organisation.title} does not assess {new.standard} here.", f"For that standard take one of: {fitting}."
         )
-    return replace(new, name=name)
+    return dataclasses.replace(new, name=name)
+
+
+def _check_extra_time(percent: int) -> None:
+    if not 0 <= percent <= 100:
+        raise UsageError(f"Extra time of {percent} % is out of range.", "Give 0 to 100.")
 
 
 def _check_day(what: str, day: str | None) -> None:

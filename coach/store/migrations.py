@@ -1,8 +1,12 @@
 """The schema, one numbered step after another; a step that was released is never changed."""
 
+import sqlite3
+
 from sqlite_utils import Database, Migrations
 
-migrations = Migrations("coach")
+from coach.store.versions import MIGRATION_SET, STEPS
+
+migrations = Migrations(MIGRATION_SET)
 
 _TABLES = """
 CREATE TABLE cohorts (
@@ -158,8 +162,6 @@ BEGIN SELECT RAISE(ABORT, '{table} are append-only'); END;
 
 def _run(db: Database, script: str) -> None:
     """Execute statements one by one, since executescript would commit the migration's transaction."""
-    import sqlite3
-
     statement = ""
     for line in script.splitlines():
         statement += line + "\n"
@@ -168,7 +170,7 @@ def _run(db: Database, script: str) -> None:
             statement = ""
 
 
-@migrations(name="0001_first_schema")
+@migrations(name=STEPS[0])
 def _first_schema(db: Database) -> None:
     _run(db, _TABLES)
     for table in APPEND_ONLY:

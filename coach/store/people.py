@@ -65,6 +65,22 @@ def add_person(writer: Writer, person: Person, created_at: str) -> None:
     )
 
 
+def change_person(writer: Writer, person: Person) -> None:
+    """Write what somebody changed about themself; name and role stay."""
+    writer.run(
+        "UPDATE people SET standard = ?, organisation = ?, cohort_id = ?, face_to_face = ?, gateway_on = ? "
+        "WHERE id = ?",
+        [
+            person.standard,
+            person.organisation,
+            _cohort_id(writer, person.cohort) if person.cohort else None,
+            int(person.face_to_face),
+            person.gateway_on,
+            person.id,
+        ],
+    )
+
+
 def private_setting(store: Store, person_id: str, key: str) -> str | None:
     """Return a setting that only this person sees."""
     row = store.row("SELECT value FROM private_settings WHERE person_id = ? AND key = ?", [person_id, key])

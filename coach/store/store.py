@@ -7,10 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from coach.errors import StoreError
-from coach.store.migrations import migrations
+from coach.store.versions import MIGRATION_SET, STEPS
 
 BUSY_SECONDS = 15.0
 
@@ -26,10 +24,7 @@ class Store:
         self.path = path
         with _told(path):
             self._make_private(path)
-            connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-        self._connection = connection
-        self._db = Database(connection, execute_plugins=False)
-        with _told(path):
+            self._connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
             self._prepare()
 
     def _make_private(self, path: Path) -> None:
@@ -43,37 +38,46 @@ class Store:
             self._connection.execute("PRAGMA journal_mode = WAL")
         # A power cut may take back the last commits of a WAL file that is not synced on each of them.
         self._connection.execute("PRAGMA synchronous = FULL")
-        if migrations.pending(self._db):
+        if set(STEPS) - self._applied():
             self._migrate()
         self._refuse_newer()
         self._connection.execute("PRAGMA foreign_keys = ON")
 
     def _migrate(self) -> None:
         """Apply what is pending while holding the write lock, so that programs starting together take turns."""
+        from sqlite_utils import Database
+
+        from coach.store.migrations import migrations
+
         self._connection.execute("BEGIN IMMEDIATE")
         try:
-            migrations.apply(self._db)
+            migrations.apply(Database(self._connection, execute_plugins=False))
         except BaseException:
             self._connection.execute("ROLLBACK")
             raise
         self._connection.execute("COMMIT")
 
     def _refuse_newer(self) -> None:
-        known = {migration.name for migration in migrations._migrations}
-        unknown = [applied.name for applied in migrations.applied(self._db) if applied.name not in known]
+        unknown = sorted(self._applied() - set(STEPS))
         if unknown:
             raise StoreError(
                 f"The store {self.path} was written by a newer coach ({unknown[-1]}).", "Update coach to open it."
             )
 
+    def _applied(self) -> set[str]:
+        if not self._connection.execute("SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'").fetchone():
+            return set()
+        rows = self._connection.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = ?", [MIGRATION_SET])
+        return {name for (name,) in rows}
+
     def close(self) -> None:
         """Close the connection; the store cannot be used afterwards."""
-        self._db.close()
+        self._connection.close()
 
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """Return every row of a query as a mapping. Raises StoreError."""
         with _told(self.path):
-            return list(self._db.query(sql, values))
+            return _mappings(self._connection.execute(sql, values))
 
     def row(self, sql: str, values: Values = ()) -> Row | None:
         """Return the first row of a query, or None. Raises StoreError."""
@@ -89,7 +93,7 @@ class Store:
         with _told(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
-                yield Writer(self._db)
+                yield Writer(self._connection)
             except BaseException:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
@@ -100,22 +104,27 @@ class Store:
 class Writer:
     """What can be done inside the write door."""
 
-    def __init__(self, db: Database) -> None:
-        self._db = db
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
 
     def insert(self, table: str, row: Row) -> int:
         """Insert a row and return its rowid."""
         names = ", ".join(row)
         marks = ", ".join(f":{name}" for name in row)
-        return int(self._db.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", row).lastrowid or 0)
+        return int(self._connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", row).lastrowid or 0)
 
     def run(self, sql: str, values: Values = ()) -> int:
         """Run one statement and return how many rows it changed."""
-        return int(self._db.execute(sql, values).rowcount)
+        return int(self._connection.execute(sql, values).rowcount)
 
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """Return the rows of a query as this transaction sees them."""
-        return list(self._db.query(sql, values))
+        return _mappings(self._connection.execute(sql, values))
+
+
+def _mappings(cursor: sqlite3.Cursor) -> list[Row]:
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
 @contextlib.contextmanager

@@ -47,9 +47,9 @@ class CoachApp(App[None]):
         if self._first:
             self.sign_in(people.find(self.ws, self._first))
         elif not everybody:
-            from coach.tui.screens.first_run import FirstRunScreen
+            from coach.tui.screens.profile import ProfileScreen
 
-            self.push_screen(FirstRunScreen())
+            self.push_screen(ProfileScreen())
         elif len(everybody) == 1 and not self.demo:
             self.sign_in(everybody[0])
         else:

@@ -27,15 +27,16 @@ EVERYWHERE: tuple[Command, ...] = (
 
 SCREENS: dict[str, tuple[Command, ...]] = {
     "sign-in": (Command("sign-in.new", "n", "new_person", "I'm new here", "Set yourself up"),),
-    "first-run": (
-        Command("first-run.save", "ctrl+s,f10", "save", "Save", "Save and go on", priority=True),
-        Command("first-run.back", "escape", "back", "Back", "Go back without saving"),
+    "profile": (
+        Command("profile.save", "ctrl+s,f10", "save", "Save", "Save and go on", priority=True),
+        Command("profile.back", "escape", "back", "Back", "Go back without saving"),
     ),
     "home": (
         Command("home.interview", "i", "go('interview')", "Interview", "Start a mock project interview or showcase"),
         Command("home.discussion", "d", "go('discussion')", "Discussion", "Start a mock professional discussion"),
         Command("home.coverage", "c", "go('coverage')", "Coverage", "See your criteria and gaps"),
         Command("home.sessions", "s", "go('sessions')", "Sessions", "See what you sat and the marks"),
+        Command("home.details", "e", "go('details')", "Details", "Change your standard, dates, extra time"),
         Command("home.switch", "w", "switch_person", "Switch", "Let somebody else sign in"),
     ),
     "setup": (
@@ -81,18 +82,18 @@ SCREENS: dict[str, tuple[Command, ...]] = {
     "review": (
         Command("review.passed", "p", "mark('passed')", "Passed", "Mark the criterion as passed"),
         Command("review.attempted", "a", "mark('attempted')", "Attempted", "Mark it attempted, not passed"),
-        Command("review.none", "x", "mark('none')", "No evidence", "Mark it as no evidence"),
+        Command("review.none", "x", "mark('none')", "None", "Mark it as no evidence"),
         Command("review.comment", "c", "comment", "Comment", "Write a comment beside the mark"),
-        Command("review.next", "n,right", "step(1)", "Next", "Next question"),
-        Command("review.previous", "b,left", "step(-1)", "Before", "Question before"),
+        Command("review.next", "n,right", "step(1)", "Next", "Next question with an answer", shown=False),
+        Command("review.previous", "b,left", "step(-1)", "Before", "The one before", shown=False),
         Command("review.all", "m", "toggle_all", "All", "Show every criterion of the method, or fewer", shown=False),
         Command("review.evidence", "e", "toggle_evidence", "Evidence", "Show all evidence, or only this", shown=False),
         Command("review.read", "enter", "read", "Read", "Read the criterion in full", shown=False, priority=True),
-        Command("review.history", "h", "history", "History", "See every mark given here, replaced ones too", shown=False),
-        Command("review.scroll-up", "pageup", "scroll(-1)", "Up", "Look back in the answer", shown=False, priority=True),
-        Command("review.scroll-down", "pagedown", "scroll(1)", "Down", "Read on in the answer", shown=False, priority=True),
+        Command("review.history", "h", "history", "History", "See every mark given, replaced ones too", shown=False),
+        Command("review.scroll-up", "pageup", "scroll(-1)", "Up", "Look back in it", shown=False, priority=True),
+        Command("review.scroll-down", "pagedown", "scroll(1)", "Down", "Read on in it", shown=False, priority=True),
         Command("review.sign-off", "s,f10", "sign_off", "Sign off", "Write feedback and close the review"),
-        Command("review.back", "escape,q", "back", "Back", "Leave it for later; marks given are kept"),
+        Command("review.back", "escape,q", "back", "Later", "Leave it for later; marks given are kept"),
     ),
     "grid": (
         Command("grid.open", "enter", "open", "Open", "See the sessions and marks behind a cell"),

@@ -3,13 +3,13 @@
 import os
 import pty
 import random
-import resource
+import signal
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from coach.banks.draw import draw
@@ -22,25 +22,11 @@ RUNS = 7
 
 BARE = """
 from textual.app import App
-from textual.widgets import Static, Footer
+from textual.widgets import Footer, Static
 class Bare(App):
     def compose(self):
-        yield Static("bare"); yield Footer()
-    def on_mount(self):
-        self.call_after_refresh(self.exit)
+        yield Static("What would you like to do?"); yield Footer()
 Bare().run()
-"""
-
-COACH = """
-import sys
-from pathlib import Path
-from coach.services.workspace import open_workspace
-from coach.tui.app import CoachApp
-class Timed(CoachApp):
-    def on_mount(self):
-        super().on_mount()
-        self.call_after_refresh(lambda: self.screen.call_after_refresh(self.exit))
-Timed(open_workspace(Path(sys.argv[1]))).run()
 """
 
 SETUP = """
@@ -51,22 +37,26 @@ from coach.services.workspace import open_workspace
 join(open_workspace(Path(sys.argv[1])), NewPerson("Aisha Rahman", "apprentice", "l3-css-1.1", "vtct-skills"))
 """
 
+SEEN = b"What would you like to do?"
 
-def in_a_terminal(script: str, *arguments: str) -> tuple[float, int]:
-    """Run a script in a terminal of its own; return wall seconds and peak memory in KiB."""
+
+def until_seen(arguments: Sequence[str]) -> tuple[float, float]:
+    """Start an app in a terminal of its own; return the seconds until its first words show, and its MiB by then."""
     began = time.perf_counter()
     child, screen = pty.fork()
     if child == 0:
-        os.execv(sys.executable, [sys.executable, "-c", script, *arguments])
-    while True:
-        try:
-            if not os.read(screen, 65536):
-                break
-        except OSError:
-            break
-    _, _, usage = os.wait4(child, 0)
+        os.environ["TERM"] = "xterm-256color"
+        os.execv(sys.executable, [sys.executable, *arguments])
+    shown = b""
+    while SEEN not in shown:
+        shown = shown[-4096:] + os.read(screen, 65536)
+    seconds = time.perf_counter() - began
+    status = Path(f"/proc/{child}/status").read_text()
+    peak = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM"))
+    os.kill(child, signal.SIGKILL)
     os.close(screen)
-    return time.perf_counter() - began, usage.ru_maxrss
+    os.waitpid(child, 0)
+    return seconds, peak / 1024
 
 
 def median_seconds(work: Callable[[], object], runs: int = RUNS) -> float:
@@ -83,19 +73,21 @@ def first_frame() -> None:
         store = str(Path(folder) / "coach.db")
         os.environ["XDG_CACHE_HOME"] = folder
         subprocess.run([sys.executable, "-c", SETUP, store], check=True)
-        in_a_terminal(COACH, store)
-        bare = [in_a_terminal(BARE) for _ in range(RUNS)]
-        ours = [in_a_terminal(COACH, store) for _ in range(RUNS)]
-    for what, place, unit, scale in (("first frame", 0, "ms", 1000.0), ("peak memory", 1, "MiB", 1 / 1024)):
-        peer = statistics.median(run[place] for run in bare) * scale
-        mine = statistics.median(run[place] for run in ours) * scale
+        ours_by_name = ["-m", "coach", "--store", store]
+        until_seen(ours_by_name)
+        pairs = [(until_seen(["-c", BARE]), until_seen(ours_by_name)) for _ in range(RUNS)]
+    for what, place, unit, scale in (("first frame", 0, "ms", 1000.0), ("peak memory", 1, "MiB", 1.0)):
+        peer = statistics.median(bare[place] for bare, _ in pairs) * scale
+        mine = statistics.median(ours[place] for _, ours in pairs) * scale
         print(f"{what:32} bare Textual {peer:8.1f} {unit:4} coach {mine:8.1f} {unit:4} ratio {mine / peer:.2f}")
 
 
 def big_draw() -> None:
     chance = random.Random(1)
     refs = [f"K{number}" for number in range(25)]
-    criteria = [Criterion(ref, ref[:2], "pass" if n < 16 else "distinction", "m", ref, "") for n, ref in enumerate(refs)]
+    criteria = [
+        Criterion(ref, ref[:2], "pass" if n < 16 else "distinction", "m", ref, "") for n, ref in enumerate(refs)
+    ]
     bank = [
         Question(
             id=f"q{number}",
@@ -135,7 +127,6 @@ def main() -> None:
     first_frame()
     big_draw()
     live_mapping()
-    print(f"this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Small screens on top of another: a question, a message, the keys, a line of text."""
+"""Small screens on top of another: a question, a message, the keys."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Button, Static, TextArea
+from textual.widgets import Button, Static
 
 from coach.tui.registry import Command, key_in_words
 from coach.tui.text import plain
@@ -81,32 +81,3 @@ class Keys(Message):
         width = max(len(key_in_words(command.keys)) for command in commands)
         lines = [f"{key_in_words(command.keys):<{width}}  {command.help}" for command in commands]
         super().__init__("Keys on this screen", "\n".join(lines))
-
-
-class Write(ModalScreen[str | None]):
-    """A few lines of text; None where it was left."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+j,ctrl+enter,ctrl+s,f10", "keep", "Save", id="write.keep", priority=True),
-        Binding("escape", "leave", "Leave", id="write.leave"),
-    ]
-
-    def __init__(self, title: str, text: str = "") -> None:
-        super().__init__()
-        self._title = title
-        self._text = text
-
-    def compose(self) -> ComposeResult:
-        """Lay it out."""
-        with Vertical(classes="dialog"):
-            yield Static(plain(self._title), classes="dialog-title")
-            yield TextArea(self._text, id="writing", soft_wrap=True, tab_behavior="focus")
-            yield Static("Ctrl+J or F10 saves, Esc leaves it as it was.", classes="dim")
-
-    def action_keep(self) -> None:
-        """Close with the text."""
-        self.dismiss(self.query_one("#writing", TextArea).text.strip())
-
-    def action_leave(self) -> None:
-        """Close without it."""
-        self.dismiss(None)

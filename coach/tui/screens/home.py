@@ -13,7 +13,6 @@ from textual.widgets.option_list import Option
 from coach.errors import CoachError
 from coach.interview.clock import in_words
 from coach.services.home import Home, home_of
-from coach.services.rehearse import take_up
 from coach.store.sessions import Session
 from coach.tui.registry import bindings
 from coach.tui.screens.base import CoachScreen
@@ -73,6 +72,7 @@ class HomeScreen(CoachScreen):
             doors.add_option(Option(joined(line, said(about, "dim")), id=f"start:{offer.method}"))
         doors.add_option(Option(plain("See your coverage and gaps"), id="coverage"))
         doors.add_option(Option(plain("See your sessions and marks"), id="sessions"))
+        doors.add_option(Option(plain("Change your details: standard, organisation, dates, extra time"), id="details"))
         doors.highlighted = min(kept or 0, doors.option_count - 1)
 
     @on(OptionList.OptionSelected, "#doors")
@@ -99,6 +99,10 @@ class HomeScreen(CoachScreen):
             from coach.tui.screens.sessions import SessionsScreen
 
             self.app.push_screen(SessionsScreen())
+        elif where == "details":
+            from coach.tui.screens.profile import ProfileScreen
+
+            self.app.push_screen(ProfileScreen(self._home.person))
         else:
             wanted = [o.method for o in self._home.offers if (where == "discussion") == ("discussion" in o.method)]
             if wanted:
@@ -116,6 +120,7 @@ class HomeScreen(CoachScreen):
         self.app.push_screen(SetupScreen(method))
 
     def _resume(self, session_id: str) -> None:
+        from coach.services.rehearse import take_up
         from coach.tui.screens.interview import open_rehearsal
 
         try:

@@ -56,9 +56,9 @@ class SignInScreen(CoachScreen):
 
     def action_new_person(self) -> None:
         """Open the form for somebody new."""
-        from coach.tui.screens.first_run import FirstRunScreen
+        from coach.tui.screens.profile import ProfileScreen
 
-        self.app.push_screen(FirstRunScreen())
+        self.app.push_screen(ProfileScreen())
 
 
 def _row(person: Person) -> Content:

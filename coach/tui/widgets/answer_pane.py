@@ -49,7 +49,7 @@ def _lines(view: SessionView, question: QuestionView, only: str | None) -> Itera
     number = f"Question {question.number} of {len(view.questions)}"
     if question.answer:
         words = counted(question.craft.words, "word")
-        yield said(f"{number} · {in_words(question.seconds)} · {words}", "dim")
+        yield said(f"{number} · {in_words(question.seconds)} · {words} · n next, b before", "dim")
     else:
         yield said(f"{number} was not answered", "bold")
     skipped = [str(n) for n in not_answered(view) if n != question.number]
@@ -70,7 +70,7 @@ def _lines(view: SessionView, question: QuestionView, only: str | None) -> Itera
             yield said(f"{speaker}: {turn.text}", "dim")
         yield Content("")
     if question.answer:
-        yield plain(told(question.craft))
+        yield joined(said("How it is told: ", "bold"), plain(told(question.craft)))
     yield joined(said("A strong answer: ", "bold"), plain(question.strong_pass))
     if question.strong_distinction:
         yield joined(said("For a distinction: ", "bold"), plain(question.strong_distinction))

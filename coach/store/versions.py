@@ -1,0 +1,4 @@
+"""The names of the schema's steps, known without loading what applies them."""
+
+MIGRATION_SET = "coach"
+STEPS = ("0001_first_schema",)
