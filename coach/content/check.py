@@ -60,8 +60,11 @@ def check_file(path: Path, library: Library) -> tuple[Diagnostic, ...]:
     try:
         source = read_yaml(path)
         kind = source.data.get("kind")
-        if kind not in _KINDS:
-            hint = nearest(str(kind), sorted(_KINDS)) or f"Write kind: and one of {', '.join(sorted(_KINDS))}."
+        if not isinstance(kind, str) or kind not in _KINDS:
+            hint = f"Write kind: and one of {', '.join(sorted(_KINDS))}."
+            if not isinstance(kind, str):
+                return (_at(source, ("kind",), "CK0012", "the file does not say of what kind it is.", hint),)
+            hint = nearest(kind, sorted(_KINDS)) or hint
             return (_at(source, ("kind",), "CK0012", f"this is no kind of file coach reads: {kind}.", hint),)
         value: object = convert(source, _KINDS[kind])
     except RefusedError as error:

@@ -41,6 +41,8 @@ def _diagnostic(source: YamlSource, error: str, type_: type[Any]) -> Diagnostic:
         hint = nearest(found["field"], _fields(type_)) or "Remove it."
     elif found := _MISSING.match(reason):
         code, message, hint = "CK0022", f"the field {found['field']} is missing.", "Add it."
+    elif _EXPECTED.match(reason) and source.quoted_would_be.get(path) == "":
+        code, message, hint = "CK0024", "nothing stands here.", "Write what belongs here, or remove the field."
     elif (found := _EXPECTED.match(reason)) and path in source.quoted_would_be and "str" in found["wanted"]:
         written = source.quoted_would_be[path]
         code, message = "CK0023", f"YAML reads {written} as {_plain(found['got'])}, and text is wanted."
@@ -76,9 +78,10 @@ def _structs(type_: Any, seen: set[Any]) -> set[Any]:
     """Collect the struct types a type is made of."""
     if type_ in seen:
         return seen
-    if isinstance(type_, type) and issubclass(type_, msgspec.Struct):
-        seen.add(type_)
-        for field in msgspec.structs.fields(type_):
+    struct = getattr(type_, "__origin__", type_)
+    if isinstance(struct, type) and issubclass(struct, msgspec.Struct):
+        seen.add(struct)
+        for field in msgspec.structs.fields(struct):
             _structs(field.type, seen)
     for part in getattr(type_, "__args__", ()):
         if part is not Ellipsis and not isinstance(part, str):

@@ -15,11 +15,15 @@ from coach.content.diagnostic import Diagnostic, RefusedError, refuse
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 40
+SURELY_SHALLOW = 5_000
+"""No more than so many nested levels can be told from a file's brackets and indents, and libyaml bears them."""
 
 Place = tuple[int, int]
 KeyPath = tuple[str | int, ...]
 
-_PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp"))
+_PLAIN_TAGS = frozenset(
+    f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ def read_yaml(path: Path) -> YamlSource:
     text = _text(path)
     loader = yaml.CSafeLoader(text)
     try:
+        _refuse_the_bottomless(path, text)
         node = loader.get_single_node()
         if node is None:
             raise refuse(path, "CK0002", "the file is empty.", "Write content in it or delete it.")
@@ -60,14 +65,32 @@ def read_yaml(path: Path) -> YamlSource:
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         problem = error.problem or "it cannot be read"
         raise refuse(path, "CK0001", f"not valid YAML: {problem}.", "Check indents and quotes.", line, column) from None
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        reason = str(error).splitlines()[0] if str(error) else "nested too deeply"
+    except yaml.reader.ReaderError as error:
+        before = text.encode()[: error.position].decode(errors="ignore")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        message = f"a control character (number {error.character}) is not text."
+        raise refuse(path, "CK0001", message, "Remove it.", line, column) from None
+    except yaml.YAMLError as error:
+        reason = str(error).partition("\n")[0]
         raise refuse(path, "CK0001", f"not valid YAML: {reason}.", "Check indents and quotes.") from None
     finally:
         loader.dispose()
     if builder.problems:
         raise RefusedError(builder.problems)
     return YamlSource(path, data, builder.places, builder.changed)
+
+
+def _refuse_the_bottomless(path: Path, text: str) -> None:
+    """Refuse what is nested so deeply that composing it would run out of stack and end the process."""
+    longest = max(map(len, text.splitlines()), default=0)
+    if text.count("[") + text.count("{") + longest < SURELY_SHALLOW:
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH + 1:
+            place = (event.start_mark.line + 1, event.start_mark.column + 1)
+            raise refuse(path, "CK0007", f"nested more than {MAX_DEPTH} levels deep.", "Flatten it.", *place)
 
 
 def _text(path: Path) -> str:
@@ -97,26 +120,31 @@ class _Builder:
         self.places.setdefault(path, place)
         if depth > MAX_DEPTH:
             raise refuse(self._path, "CK0007", f"nested more than {MAX_DEPTH} levels deep.", "Flatten it.", *place)
-        if not isinstance(node, yaml.ScalarNode):
-            if id(node) in self._seen:
-                raise refuse(self._path, "CK0008", "aliases (*name) are not used here.", "Write it out.", *place)
-            self._seen.add(id(node))
+        self._once(node, place)
+        if node.tag not in _PLAIN_TAGS:
+            self._problem("CK0009", f"the tag {node.tag} is not used here.", "Remove it.", place)
+            return None
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path, depth)
         if isinstance(node, yaml.SequenceNode):
             return [self.build(child, (*path, index), depth + 1) for index, child in enumerate(node.value)]
-        if node.tag not in _PLAIN_TAGS:
-            self._problem("CK0009", f"the tag {node.tag} is not used here.", "Remove it.", place)
-            return None
         if node.tag == "tag:yaml.org,2002:str":
             return node.value
         self.changed[path] = str(node.value)
-        return self._loader.construct_object(node)
+        try:
+            return self._loader.construct_object(node)
+        except (ValueError, LookupError, AttributeError):
+            shown = node.value[:40]
+            kind = node.tag.rpartition(":")[2]
+            message = f"YAML takes {shown} for a value of the kind {kind} and cannot read it."
+            self._problem("CK0013", message, "Write it in quotes.", place)
+            return None
 
     def _mapping(self, node: yaml.MappingNode, path: KeyPath, depth: int) -> dict[str, Any]:
         result: dict[str, Any] = {}
         for key_node, value_node in node.value:
             place = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+            self._once(key_node, place)
             if not isinstance(key_node, yaml.ScalarNode) or key_node.tag != "tag:yaml.org,2002:str":
                 shown = key_node.value if isinstance(key_node, yaml.ScalarNode) else "a list or mapping"
                 self._problem("CK0010", f"the key {shown} is not text to YAML.", "Put it in quotes.", place)
@@ -128,6 +156,11 @@ class _Builder:
             self.places[(*path, key)] = place
             result[key] = self.build(value_node, (*path, key), depth + 1)
         return result
+
+    def _once(self, node: yaml.Node, place: Place) -> None:
+        if id(node) in self._seen:
+            raise refuse(self._path, "CK0008", "aliases (*name) are not used here.", "Write it out.", *place)
+        self._seen.add(id(node))
 
     def _problem(self, code: str, message: str, hint: str, place: Place) -> None:
         self.problems.append(Diagnostic(str(self._path), place[0], place[1], code, "error", message, hint))

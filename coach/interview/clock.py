@@ -84,12 +84,9 @@ def go_on(clock: Clock, reading: float, stood_still: float | None) -> Clock:
 def due_warnings(clock: Clock, reading: float) -> tuple[str, ...]:
     """Return the warnings that are due and not announced yet, the latest last."""
     elapsed, allowed = clock.elapsed(reading), clock.allowed
-    due = []
-    for name, mark in WARNINGS:
-        moment = allowed * mark if name == "half" else allowed - mark
-        if moment > 0 and elapsed >= moment and name not in clock.announced:
-            due.append(name)
-    return tuple(due)
+    moments = [(allowed * mark if name == "half" else allowed - mark, name) for name, mark in WARNINGS]
+    due = [(moment, name) for moment, name in moments if 0 < moment <= elapsed and name not in clock.announced]
+    return tuple(name for _, name in sorted(due, key=lambda pair: pair[0]))
 
 
 def announce(clock: Clock, names: tuple[str, ...]) -> Clock:
@@ -98,8 +95,11 @@ def announce(clock: Clock, names: tuple[str, ...]) -> Clock:
 
 
 def in_words(seconds: float) -> str:
-    """Say a length of time as a person would: `12 minutes`, `1 minute 30 seconds`, `45 seconds`."""
+    """Say a length of time as a person would: `12 minutes`, `1 minute 30 seconds`, `45 seconds`, `3 days`."""
     whole = max(0, round(seconds))
+    if whole >= 5 * 3600:
+        hours = round(whole / 3600)
+        return f"{hours} hours" if hours < 48 else f"{round(whole / 86_400)} days"
     minutes, rest = divmod(whole, 60)
     if minutes >= 5 or (minutes and not rest):
         minutes += rest >= 30

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from coach.banks.model import GlossaryEntry, Probe
+from coach.errors import UsageError
 from coach.interview import clock as clocks
 from coach.interview.clock import Clock, in_words
 from coach.interview.intents import Request
@@ -52,7 +53,7 @@ class Interview:
             minutes=in_words(terms.minutes_by_rule * 60),
             questions=counted(len(self._sitting.questions), "question"),
             tolerance=(
-                f"If you're mid-answer when the time is up, you may run over by up to {in_words(terms.tolerance)}."
+                f"If you're mid-answer when the time is up, you may run over by up to {in_words(terms.tolerance_by_rule)}."
                 if terms.tolerance
                 else "When the time is up, we stop."
             ),
@@ -71,8 +72,8 @@ class Interview:
     def answer(self, progress: Progress, text: str, heard: Heard, reading: float) -> Step:
         """Take an answer, then probe, go on or close."""
         said = self._saying(progress, reading)
-        current = said.current()
         said.update(state=after(progress.state, "answer"))
+        current = said.current()
         said.apprentice("answer", text)
         if current not in progress.answered:
             said.update(answered=(*progress.answered, current))
@@ -88,7 +89,9 @@ class Interview:
         return said.step()
 
     def request(self, progress: Progress, request: Request, reading: float) -> Step:
-        """Do what was asked of the assessor."""
+        """Do what was asked of the assessor. Raises UsageError where no question is open."""
+        if progress.current is None:
+            raise UsageError("No question is open now.", "Hand in the session, or start another.")
         said = self._saying(progress, reading)
         if progress.state == "paused" and request.intent not in ("resume", "end", "time", "help"):
             said.clock("pause", elapsed=in_words(progress.clock.spent))
@@ -98,6 +101,8 @@ class Interview:
                 said.pause()
             case "resume" if progress.state == "paused":
                 return self.resume(progress, reading, None)
+            case "resume":
+                said.assessor("repeat", "repeat", question=said.wording())
             case "end":
                 said.close("closing-early")
             case "repeat":
@@ -112,7 +117,7 @@ class Interview:
                 said.assessor("acknowledgement", "skip")
                 said.go_on()
             case "stuck":
-                said.assessor("help", "stuck")
+                said.assessor("help", "stuck" if self._sitting.terms.mode == "practice" else "stuck-exam")
             case "finished" if progress.current in progress.answered:
                 said.assessor("acknowledgement", "acknowledge")
                 said.go_on()

@@ -94,7 +94,7 @@ class Saying:
             self.assessor("glossary", "glossary", term=entry.term, meaning=entry.meaning)
 
     def set_aside(self) -> "Saying":
-        if not self.opencounted():
+        if not self.opencounted() or self.progress.clock.phase(self._reading) != "running":
             self.assessor("help", "last-one")
             return self
         current = self.current()
@@ -135,12 +135,13 @@ class Saying:
         self.add("assessor", "question", self._sitting.question(number).text)
 
     def warn(self, name: str) -> None:
-        open_ = counted(self.opencounted(), "question")
+        left = self.opencounted()
+        open_ = counted(left, "question")
         if name == "time":
-            note = f"{open_} stay unasked." if self.opencounted() else ""
+            note = f"{open_} {'stays' if left == 1 else 'stay'} unasked." if left else ""
             self.clock("time-up", open_note=note)
             if self.progress.clock.tolerance and self.progress.clock.phase(self._reading) == "tolerance":
-                self.clock("tolerance", tolerance=in_words(self.progress.clock.tolerance))
+                self.clock("tolerance", tolerance=in_words(self._sitting.terms.tolerance_by_rule))
             return
         self.clock(name, open=open_)  # type: ignore[arg-type]
 

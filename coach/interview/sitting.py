@@ -29,6 +29,11 @@ class Terms(msgspec.Struct, frozen=True):
     minutes_by_rule: int
     """What the organisation gives everybody, in minutes; extra time is not in it."""
 
+    @property
+    def tolerance_by_rule(self) -> float:
+        """The tolerance everybody has, in seconds: what is said aloud, where extra time lengthens the real one."""
+        return self.minutes_by_rule * 60 * self.tolerance / self.allowed if self.allowed else 0.0
+
 
 class Turn(msgspec.Struct, frozen=True):
     """One utterance; `at` is the second of the interview, `question` the number asked (from 1)."""

@@ -47,3 +47,13 @@ def after(state: State, event: Event) -> State:
         return TRANSITIONS[state, event]
     except KeyError:
         raise UsageError(f"This session is {IN_WORDS[state]}; {event} is not possible now.") from None
+
+
+def diagram() -> str:
+    """Return the table as a Mermaid state diagram; the one in docs/architecture.md is this."""
+    steps = [f"    {_name(state)} --> {_name(next_)}: {event}" for (state, event), next_ in TRANSITIONS.items()]
+    return "\n".join(["stateDiagram-v2", f"    [*] --> {_name('introduction')}", *steps])
+
+
+def _name(state: State) -> str:
+    return state.replace("-", "_")

@@ -25,6 +25,7 @@ Moment = Literal[
     "nothing-yet",
     "skip",
     "stuck",
+    "stuck-exam",
     "glossary",
     "not-in-glossary",
     "pause",

@@ -44,7 +44,9 @@ def fit(rows: Sequence[Row], prior: Model, *, strength: float = 3.0, rounds: int
             change = max(change, abs(moved))
         if change < _LEAST_CHANGE:
             break
-    return Model(round(bias, 4), {name: round(weight, 4) for name, weight in weights.items()}, prior.threshold, prior.strict)
+    return Model(
+        round(bias, 4), {name: round(weight, 4) for name, weight in weights.items()}, prior.threshold, prior.strict
+    )
 
 
 def _chance(score: float) -> float:

@@ -1,19 +1,46 @@
 """The gate: an answer that only talks gets no suggestion, however many of the right words it drops."""
 
 from coach.mapping.reading import Reading
+from coach.mapping.substance import Signs
 
-_LEAST_WORDS = 6
-_LEAST_CONCRETE = 0.45
+_FEWEST_WORDS = 6
+_FEW_WORDS = 12
+_DENSE_JARGON = 0.06
+_FEWEST_JARGON = 3
+_PINNED_ENOUGH = 4
+_DROWNING = 2
+_PLATITUDES = 3
+_TELLING_PER_PLATITUDE = 0.7
 
 
 def is_talk(reading: Reading) -> bool:
-    """Whether the sentences that say something are stuffed, waffle or too short to show anything.
+    """Whether the answer is stuffed, waffle or too short to show anything.
 
-    Only sentences with a finding count, so that an irrelevant sentence can't open the gate.
+    Substance counts only in sentences where something was found, so that an irrelevant sentence can't open the gate.
     """
-    signs = [place.reading.signs for place in reading.places]
-    if sum(sign.words for sign in signs) < _LEAST_WORDS:
-        return True
-    concrete = sum(sign.concreteness for sign in signs)
-    talk = sum(sign.talk for sign in signs)
-    return concrete < _LEAST_CONCRETE or talk > 1.5 * concrete
+    telling = [place.reading.signs for place in reading.places if not place.reading.platitude]
+    heard = [place.reading.signs for place in reading.places]
+    return _is_short(heard) or _is_stuffed(heard) or _is_waffle(telling, reading.platitudes)
+
+
+def _is_short(heard: list[Signs]) -> bool:
+    words = sum(signs.words for signs in heard)
+    return words < _FEWEST_WORDS or (words < _FEW_WORDS and not any(_pinned(signs) for signs in heard))
+
+
+def _is_stuffed(heard: list[Signs]) -> bool:
+    words = sum(signs.words for signs in heard)
+    jargon = sum(signs.jargon for signs in heard)
+    pinned = sum(_pinned(signs) for signs in heard)
+    dense = jargon >= _FEWEST_JARGON and jargon >= _DENSE_JARGON * words
+    return dense and (pinned < _PINNED_ENOUGH or jargon >= _DROWNING * pinned)
+
+
+def _is_waffle(telling: list[Signs], platitudes: int) -> bool:
+    concrete = sum(signs.concreteness for signs in telling)
+    return platitudes >= _PLATITUDES and concrete < _TELLING_PER_PLATITUDE * platitudes
+
+
+def _pinned(signs: Signs) -> int:
+    """What a textbook has not: the speaker's own doing, figures, names, what was said."""
+    return signs.own_actions + signs.figures + signs.names + signs.speech

@@ -1,7 +1,7 @@
 """How much a word or a pattern says: the rarer in everyday talk, the more."""
 
 from collections.abc import Mapping
-from math import log10
+from math import fsum, log10
 
 from coach.mapping import wordlists as lists
 from coach.mapping.cues import Pattern, Slot
@@ -32,7 +32,7 @@ class Rarity:
 
     def chance(self, slot: Slot) -> float:
         """Roughly how likely a word of everyday talk meets the slot."""
-        return sum(map(self._key, slot.keys))
+        return fsum(map(self._key, slot.keys))
 
     def weight(self, pattern: Pattern) -> float:
         """How much a match says, 0.1 to 1: the rarer these words in this order, the more."""

@@ -1,7 +1,7 @@
 """A whole answer read; sentences are kept, so that live typing re-reads only what changed."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from coach.mapping.match import CompiledLexicon
 from coach.mapping.substance import Signs, signs
@@ -55,9 +55,9 @@ class Reading:
     places: tuple[Place, ...]
     platitudes: int = 0
 
-    def stems(self) -> set[str]:
-        """The words of the sentences that say something."""
-        return {stem for place in self.places for stem in place.reading.stems}
+    def stems(self) -> Iterable[str]:
+        """The words of the sentences that say something, each once, in order."""
+        return dict.fromkeys(stem for place in self.places for stem in place.reading.stems)
 
 
 class Reader:
@@ -74,14 +74,16 @@ class Reader:
         asked = _runs(_stems(question)) if question else frozenset[tuple[str, ...]]()
         said: set[tuple[str, ...]] = set()
         places: list[Place] = []
+        platitudes = 0
         for start, reading in self._sentences(text.text):
             if reading.stems in said:
                 continue
             said.add(reading.stems)
+            platitudes += reading.platitude
             fresh = _without_echo(reading, asked) if asked else reading
             if fresh.found:
                 places.append(Place(start, fresh))
-        return Reading(text, tuple(places))
+        return Reading(text, tuple(places), platitudes)
 
     def _sentences(self, text: str) -> Iterator[tuple[int, SentenceReading]]:
         """Sentences with something found, but for questions that the next sentence answers with no."""
@@ -99,7 +101,7 @@ class Reader:
                 if reading.opens_with not in {"no", "nope", "never", "not"}:
                     yield waiting
                 waiting = None
-            if not reading.found:
+            if not reading.stems:
                 continue
             if reading.asks:
                 waiting = start, reading
@@ -116,6 +118,8 @@ class Reader:
             return SentenceReading((), Signs(), (), sentence.asks, opens_with)
         found = []
         for hit in hits:
+            if hit.concept == self._platitude:
+                continue
             first, last = _phrase(sentence, hit.start, hit.end - 1)
             found.append(
                 Found(
@@ -130,7 +134,8 @@ class Reader:
                 )
             )
         stems = tuple(word.stem for word in sentence.words)
-        return SentenceReading(tuple(found), signs(sentence), stems, sentence.asks, opens_with)
+        platitude = len(found) < len(hits)
+        return SentenceReading(tuple(found), signs(sentence), stems, sentence.asks, opens_with, platitude)
 
 
 def _phrase(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
@@ -162,4 +167,4 @@ def _without_echo(reading: SentenceReading, asked: frozenset[tuple[str, ...]]) -
         return reading
     repeated = {said[i] for i in echoed} - {said[i] for i in range(len(said)) if i not in echoed}
     found = tuple(f for f in reading.found if not repeated.issuperset(f.stems))
-    return SentenceReading(found, reading.signs, said, reading.asks, reading.opens_with)
+    return replace(reading, found=found)

@@ -18,7 +18,8 @@ Criteria = Mapping[tuple[str, str], Mapping[str, str]]
 """The criteria (ref → level) of each standard and method."""
 
 _LEAST_SEEN = 3
-_STEPS = tuple(step / 100 for step in range(4, 96, 2))
+_STEPS = tuple(step / 100 for step in range(4, 96, 3))
+_NEAR = 0.07
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,7 @@ def train(
 ItemRows = Sequence[tuple[LabelledAnswer, Mapping[str, Row]]]
 
 
-def _rows_by_item(
-    mapper: Mapper, items: Sequence[LabelledAnswer], criteria: Criteria, *, in_session: bool
-) -> ItemRows:
+def _rows_by_item(mapper: Mapper, items: Sequence[LabelledAnswer], criteria: Criteria, *, in_session: bool) -> ItemRows:
     """The rows of every item, those of a writer weighing as much as those of any other."""
     items = [item for item in items if item.targets or not in_session]
     written = Counter(item.source for item in items)
@@ -94,8 +93,9 @@ def _rows_by_item(
     rows = []
     for item in items:
         here = criteria[item.standard, item.method]
-        known = {"targets": item.targets or (), "question": item.question} if in_session else {}
-        numbers = {} if mapper.is_talk(item.answer, here) else mapper.features(item.answer, here, **known)
+        targets, question = (item.targets or (), item.question) if in_session else ((), "")
+        talk = mapper.is_talk(item.answer, here)
+        numbers = {} if talk else mapper.features(item.answer, here, targets=targets, question=question)
         weight = (typical / written[item.source]) ** 0.5
         rows.append(
             (item, {ref: Row(each, ref in item.criteria, weight) for ref, each in numbers.items() if each["has_sign"]})
@@ -119,7 +119,14 @@ def leave_one_writer_out(rows: ItemRows, prior: Model) -> list[Scored]:
 def best_thresholds(scored: Sequence[Scored], *, in_session: bool) -> tuple[float, float]:
     """The threshold for targets and the stricter one for others that give the best F1; blind, they are one."""
     pairs = [(low, high) for low, high in product(_STEPS, _STEPS) if low == high or (in_session and low < high)]
-    return max(pairs, key=lambda pair: f1(scored, *pair))
+    found = {pair: f1(scored, *pair) for pair in pairs}
+
+    def near(pair: tuple[float, float]) -> float:
+        """The mean over the thresholds round a pair, so that one lucky answer doesn't decide."""
+        close = [f for other, f in found.items() if max(abs(a - b) for a, b in zip(pair, other, strict=True)) < _NEAR]
+        return sum(close) / len(close)
+
+    return max(pairs, key=near)
 
 
 def f1(scored: Iterable[Scored], threshold: float, strict: float) -> float:
@@ -127,9 +134,7 @@ def f1(scored: Iterable[Scored], threshold: float, strict: float) -> float:
     right = suggested = labelled = 0
     for each in scored:
         targets = each.item.targets or ()
-        given = {
-            ref for ref, score in each.scores.items() if score >= (threshold if ref in targets else strict)
-        }
+        given = {ref for ref, score in each.scores.items() if score >= (threshold if ref in targets else strict)}
         right += len(given & set(each.item.criteria))
         suggested += len(given)
         labelled += len(each.item.criteria)

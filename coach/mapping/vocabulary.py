@@ -1,7 +1,7 @@
 """Which criteria an answer's words belong to, cue or no cue: the words of its cues are a criterion's vocabulary."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from math import log, sqrt
 
 from coach.mapping.cues import Pattern
@@ -28,7 +28,7 @@ class Vocabulary:
                     shares[word][number] = shares[word].get(number, 0.0) + count / size
         self._weights = {word: _weights(share, rarity.surprise(word)) for word, share in shares.items()}
 
-    def affinity(self, stems: Collection[str]) -> dict[str, float]:
+    def affinity(self, stems: Iterable[str]) -> dict[str, float]:
         """How much more (above 0) or less the words speak for a criterion than for the average one."""
         totals = [0.0] * len(self._refs)
         weights = self._weights

@@ -44,7 +44,7 @@ SCREENS: dict[str, tuple[Command, ...]] = {
         Command("setup.back", "escape", "back", "Back", "Go back without starting"),
     ),
     "interview": (
-        Command("interview.send", "ctrl+j,ctrl+enter", "send", "Send", "Send your answer", priority=True),
+        Command("interview.send", "ctrl+j,ctrl+enter", "send", "Send", "Send your answer"),
         Command("interview.repeat", "f2", "ask('repeat')", "Repeat", "Hear the question again"),
         Command("interview.rephrase", "f3", "ask('rephrase')", "Rephrase", "Hear it in other words"),
         Command("interview.later", "f4", "ask('later')", "Later", "Come back to this question later"),
@@ -117,9 +117,13 @@ PARTS: dict[str, str] = {"cohort": "grid"}
 """Screens with a widget that has keys of its own."""
 
 
+TYPED_ON: frozenset[str] = frozenset({"interview"})
+"""Screens with an answer box: their keys come before its editing keys."""
+
+
 def bindings(screen: str) -> list[BindingType]:
     """Return a screen's key bindings."""
-    return [_binding(command) for command in SCREENS[screen]]
+    return [_binding(command, before_editing=screen in TYPED_ON) for command in SCREENS[screen]]
 
 
 def app_bindings() -> list[BindingType]:
@@ -143,7 +147,7 @@ def key_in_words(keys: str) -> str:
     return " or ".join(shown)
 
 
-def _binding(command: Command) -> Binding:
+def _binding(command: Command, *, before_editing: bool = False) -> Binding:
     return Binding(
         command.keys,
         command.action,
@@ -151,5 +155,5 @@ def _binding(command: Command) -> Binding:
         show=command.shown,
         tooltip=command.help,
         id=command.id,
-        priority=command.priority,
+        priority=command.priority or before_editing,
     )

@@ -17,7 +17,7 @@ from coach.services import cohort
 from coach.tui.registry import bindings
 from coach.tui.screens.base import CoachScreen
 from coach.tui.screens.dialogs import Message
-from coach.tui.text import plain, said
+from coach.tui.text import joined, plain, said
 from coach.tui.widgets.banner import Banner
 from coach.tui.widgets.coverage_grid import CoverageGrid
 
@@ -77,7 +77,7 @@ class CohortScreen(CoachScreen):
         self.query_one("#banner", Banner).tell(who, self._cohort or "All cohorts")
         more = f"  ({self._place + 1} of {len(self._grids)} standards)" if len(self._grids) > 1 else ""
         self.query_one("#cohort-title", Static).update(plain(f"{shown.title}{more}"))
-        self.query_one("#legend", Static).update(_legend(shown))
+        self.query_one("#legend", Static).update(_legend(grid, shown))
         grid.show(shown)
         self._explain()
 
@@ -131,10 +131,13 @@ def _detail(row: GridRow, column: GridColumn, index: int) -> Content:
     )
 
 
-def _legend(grid: CohortGrid) -> Content:
-    parts = [f"{GLYPHS[state]} {state}" for state in COVERAGE_STATES]
-    if any(column.level == "distinction" for column in grid.columns):
-        parts.append("* distinction")
-    if any(None in row.states for row in grid.rows):
-        parts.append("blank: not theirs")
-    return said("  ".join(parts), "")
+def _legend(grid: CoverageGrid, shown: CohortGrid) -> Content:
+    parts = [
+        joined(Content.styled(f" {GLYPHS[state]} ", grid.get_visual_style(f"grid--{state}")), state)
+        for state in COVERAGE_STATES
+    ]
+    if any(column.level == "distinction" for column in shown.columns):
+        parts.append(plain("* distinction"))
+    if any(None in row.states for row in shown.rows):
+        parts.append(plain("blank: not theirs"))
+    return plain(" ").join(parts)

@@ -53,7 +53,7 @@ class ReviewScreen(CoachScreen):
             yield AnswerPane(id="review-answer")
             yield CriteriaList(id="review-criteria")
         yield Static(id="criterion-detail", markup=False)
-        yield Footer()
+        yield Footer(compact=True)
 
     def on_mount(self) -> None:
         """Take the session into review and show its first unmarked criterion."""

@@ -54,8 +54,9 @@ class CriteriaList(OptionList):
 
     def on_resize(self) -> None:
         """Fit the rows to another width."""
-        if self.size.width != self._room:
-            self._room = self.size.width
+        room = self.scrollable_content_region.width
+        if room != self._room:
+            self._room = room
             self._write()
 
     def _write(self) -> None:
