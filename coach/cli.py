@@ -14,6 +14,7 @@ COMMANDS = {
     "standards": "coach.commands.content:standards",
     "draw": "coach.commands.content:draw",
     "check": "coach.commands.content:check",
+    "bank": "coach.commands.bank:bank",
     "map": "coach.commands.mapping:map_",
     "evaluate": "coach.commands.mapping:evaluate",
     "interview": "coach.commands.rehearse:interview",

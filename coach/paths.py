@@ -13,6 +13,7 @@ ORGANISATIONS = STANDARDS / "organisations"
 LEXICONS = PACKAGE / "mapping" / "data" / "lexicon"
 WEIGHTS = PACKAGE / "mapping" / "data" / "weights.json"
 GLOSSARY = PACKAGE / "banks" / "data" / "glossary.yaml"
+SAMPLE_BANK = PACKAGE / "banks" / "samples" / "question-bank.yaml"
 VOICE = PACKAGE / "interview" / "data" / "voice.yaml"
 DEMO = PACKAGE / "demo" / "data"
 

@@ -43,9 +43,10 @@ def draw(
 ) -> Draw:
     """Draw at most `count` questions.
 
-    Order of wishes: every pass criterion of `criteria` covered, as far as the bank can; then `gaps` (ref → weight,
-    heavier is more wanted); then distinction criteria; then questions not asked lately (`asked_before`: question id →
-    how many sittings ago, 1 the last). `avoid` holds ids of a failed sitting: drawn only when no others remain.
+    Order of wishes: every pass criterion of `criteria` covered; then `gaps` (ref → weight, heavier is more wanted);
+    then distinction criteria; then questions not asked lately (`asked_before`: question id → how many sittings ago, 1
+    the last). Where `count` questions cannot cover every pass criterion the bank has, gaps come first, and without
+    any the draw covers as many as can be. `avoid` holds ids of a failed sitting: drawn only when no others remain.
     The same arguments always give the same draw.
     """
     gaps = gaps or {}
@@ -111,9 +112,11 @@ class _Chooser:
             return self._questions(greedy)
         masks = [pool.mask for pool in self._pools]
         cover = best_cover(masks, self._pass_bits, self._count, greedy)
+        if self._worth and self._reach(cover) & self._pass_bits != goal:
+            return self._questions(self._fill([], gaps_first=True))
         return self._questions(self._fill(list(cover)))
 
-    def _fill(self, chosen: list[int]) -> list[int]:
+    def _fill(self, chosen: list[int], *, gaps_first: bool = False) -> list[int]:
         """Add pools until there are enough questions, each time the one that adds most."""
         used = [chosen.count(index) for index in range(len(self._pools))]
         seen: dict[int, int] = {}
@@ -122,7 +125,7 @@ class _Chooser:
             reached |= self._pools[index].mask
             self._count_targets(index, seen)
         while len(chosen) < self._count:
-            best = self._best(used, reached, seen)
+            best = self._best(used, reached, seen, gaps_first=gaps_first)
             if best is None:
                 break
             chosen.append(best)
@@ -136,8 +139,8 @@ class _Chooser:
             if self._pools[index].mask & bit:
                 seen[bit] = seen.get(bit, 0) + 1
 
-    def _best(self, used: Sequence[int], reached: int, seen: Mapping[int, int]) -> int | None:
-        best, best_score = None, (-1, -1.0, -1, -1)
+    def _best(self, used: Sequence[int], reached: int, seen: Mapping[int, int], *, gaps_first: bool) -> int | None:
+        best, best_score = None, (-1.0, -1.0, -1, -1)
         open_pass = self._pass_bits & ~reached
         open_rest = ~self._pass_bits & ~reached
         worth = [(bit, weight / (1 + seen.get(bit, 0))) for bit, weight in self._worth]
@@ -146,10 +149,11 @@ class _Chooser:
                 continue
             mask = pool.mask
             new_pass = (mask & open_pass).bit_count()
-            if new_pass < best_score[0]:
+            if new_pass < best_score[0] and not gaps_first:
                 continue
             gap = sum(weight for bit, weight in worth if mask & bit)
-            score = (new_pass, gap, (mask & open_rest).bit_count(), -used[index])
+            wishes = (gap, float(new_pass)) if gaps_first else (float(new_pass), gap)
+            score = (*wishes, (mask & open_rest).bit_count(), -used[index])
             if score > best_score:
                 best, best_score = index, score
         return best

@@ -42,15 +42,26 @@ class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """The same question with its example swapped, by sector."""
 
 
+def worded_for(question: Question, sector: str) -> Question:
+    """Return a question as it is put to somebody: after what was just seen, the example swapped for their sector."""
+    text = question.sectors.get(sector, question.text)
+    return msgspec.structs.replace(question, text=f"{question.seen} {text}" if question.seen else text)
+
+
 class Bank(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The questions of one method."""
+    """The questions of one method.
+
+    A bank that extends another takes over its standards and method, and may leave out questions of it.
+    """
 
     kind: Literal["question-bank"]
     id: str
     title: str
-    standards: tuple[str, ...]
-    method: str
     questions: tuple[Question, ...]
+    standards: tuple[str, ...] = ()
+    method: str = ""
+    extends: str = ""
+    without: tuple[str, ...] = ()
 
     def questions_for(self, standard: str) -> tuple[Question, ...]:
         """Return the questions that may be asked under a standard."""

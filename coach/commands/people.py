@@ -16,9 +16,7 @@ def people() -> None:
 @click.option("--standard", metavar="ID", help="An apprentice's standard, for example l3-css-1.1.")
 @click.option("--organisation", metavar="ID", help="An apprentice's assessment organisation, for example vtct-skills.")
 @click.option("--cohort", metavar="NAME")
-@click.option(
-    "--face-to-face/--not-face-to-face", default=True, help="Whether they meet customers in person."
-)
+@click.option("--face-to-face/--not-face-to-face", default=True, help="Whether they meet customers in person.")
 @click.option("--started", metavar="DATE", help="When the apprenticeship began, as 2026-03-31.")
 @click.option("--gateway", metavar="DATE", help="When gateway is planned.")
 @as_option

@@ -20,6 +20,7 @@ from coach.commands.shared import as_option, asker, banks_option, json_option, p
 @click.option("--minutes", type=int, help="A shorter mock; a practice then has one question for each six minutes.")
 @click.option("--questions", type=int, help="How many questions.")
 @click.option("--focus", metavar="REFS", default="", help="Criteria to rehearse above all, as K2.4,B2.1.")
+@click.option("--resit", is_flag=True, help="Repeat the last sitting with other questions; the rules cap its grade.")
 @click.option("--new", is_flag=True, help="Start another, even where one is unfinished.")
 @banks_option
 @store_option
@@ -34,6 +35,7 @@ def interview(
     minutes: int | None,
     questions: int | None,
     focus: str,
+    resit: bool,
     new: bool,
     banks: tuple[Path, ...],
 ) -> None:
@@ -54,7 +56,7 @@ def interview(
     from coach.plain.interview import hold
 
     refs = tuple(ref.strip() for ref in focus.split(",") if ref.strip())
-    plan = Plan(method, mode, standard, organisation, minutes, questions, seed, refs)
+    plan = Plan(method, mode, standard, organisation, minutes, questions, seed, refs, resit)
     hold(workspace(banks), apprentice, plan, sys.stdin, sys.stdout, new=new)
 
 

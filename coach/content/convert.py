@@ -17,7 +17,8 @@ _EXPECTED = re.compile(r"Expected `(?P<wanted>[^`]+)`, got `(?P<got>[^`]+)`")
 _CHOICE = re.compile(r"Invalid enum value '(?P<value>[^']*)'")
 
 _PLAIN_NAMES = {"str": "text", "int": "a whole number", "float": "a number", "bool": "true or false", "array": "a list"}
-_PLAIN_NAMES |= {"object": "a mapping of keys to values", "null": "nothing"}
+_PLAIN_NAMES |= {"object": "a mapping of keys to values", "null": "nothing", "date": "a date"}
+_PLAIN_NAMES |= {"datetime": "a date and time"}
 
 
 def convert(source: YamlSource, type_: type[T]) -> T:

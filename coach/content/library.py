@@ -11,6 +11,7 @@ from coach import paths
 from coach.banks.model import Bank, Glossary, GlossaryEntry, Question
 from coach.content.cache import cached, cached_from
 from coach.content.diagnostic import Diagnostic, RefusedError, nearest
+from coach.content.joining import join_banks
 from coach.errors import NotFoundError
 from coach.interview.voice import Voice
 from coach.mapping.lexicon import Lexicon, merge
@@ -76,7 +77,10 @@ class Library:
     def banks(self) -> tuple[Bank, ...]:
         """Every bank that can be used; the diagnostics of the others are added to `refused`."""
         folders = (paths.shipped("question_banks"), paths.own_banks(), *self._extra_banks)
-        return tuple(self._usable([path for folder in folders for path in sorted(folder.glob("*.yaml"))], Bank))
+        files = [path for folder in folders for path in sorted(folder.glob("*.yaml"))]
+        joined, problems = join_banks([(path, bank) for path in files for bank in self._usable([path], Bank)])
+        self.refused.extend(problems)
+        return joined
 
     def _usable(self, files: Sequence[Path], type_: type[T]) -> list[T]:
         """Load the files that can be used; one with a mistake is left out and the rest still loads."""

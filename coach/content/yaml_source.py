@@ -102,6 +102,8 @@ def _text(path: Path) -> str:
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         raise refuse(path, "CK0005", "the file is not UTF-8 text.", "Save it as UTF-8.", line) from None
+    except FileNotFoundError:
+        raise refuse(path, "CK0006", "there is no such file.", "Check its name and folder.") from None
     except OSError as error:
         raise refuse(path, "CK0006", f"the file cannot be read: {error.strerror}.", "Check its permissions.") from None
 

@@ -15,6 +15,35 @@ Intent = Literal[
 
 LONGEST_REQUEST_WORDS = 14
 _CLOSE_ENOUGH = 88
+_TELLING = frozenset(
+    [
+        "i",
+        "we",
+        "you",
+        "he",
+        "she",
+        "they",
+        "him",
+        "her",
+        "them",
+        "his",
+        "their",
+        "our",
+        "my",
+        "who",
+        "was",
+        "were",
+        "had",
+        "did",
+        "said",
+        "came",
+        "went",
+        "took",
+        "gave",
+        "made",
+    ]
+)
+"""Words that make a telling of what would be a request: I repeated the question; we came back to this."""
 
 _PHRASES: Mapping[Intent, tuple[str, ...]] = {
     "repeat": (
@@ -32,6 +61,14 @@ _PHRASES: Mapping[Intent, tuple[str, ...]] = {
         "come again",
         "i forgot the question",
         "i did not catch that",
+        "i did not hear that",
+        "i did not hear the question",
+        "what did you say",
+        "what did you ask",
+        "what did you ask me",
+        "say again",
+        "repeating that",
+        "repeating the question",
         "i missed that",
         "read the question again",
         "read it again",
@@ -56,6 +93,13 @@ _PHRASES: Mapping[Intent, tuple[str, ...]] = {
         "reword that",
         "i do not understand the question",
         "i do not understand",
+        "i did not understand the question",
+        "i did not understand that",
+        "i did not get the question",
+        "ask that in a different way",
+        "put that in other words",
+        "say that in other words",
+        "in other words",
         "i do not get the question",
         "i do not get it",
         "what do you mean",
@@ -64,6 +108,8 @@ _PHRASES: Mapping[Intent, tuple[str, ...]] = {
         "explain the question",
         "make it simpler",
         "not sure what you are asking",
+        "i am not sure what you are asking",
+        "i am not sure what you mean",
     ),
     "time": (
         "time",
@@ -76,6 +122,14 @@ _PHRASES: Mapping[Intent, tuple[str, ...]] = {
         "how long do i have",
         "how long do i have left",
         "how long have i got",
+        "how long have we got",
+        "how long do we have",
+        "how much time do we have",
+        "how much time do we have left",
+        "how much time have we got",
+        "how are we doing for time",
+        "time check",
+        "the time",
         "how long have i got left",
         "how much time have i got",
         "what is the time",
@@ -84,6 +138,7 @@ _PHRASES: Mapping[Intent, tuple[str, ...]] = {
         "how many questions are left",
         "how many questions left",
         "how many more questions",
+        "how many more questions are there",
         "how many are left",
     ),
     "later": (
@@ -111,6 +166,10 @@ _PHRASES: Mapping[Intent, tuple[str, ...]] = {
         "skip",
         "skip this",
         "skip this one",
+        "skip this question",
+        "i will skip this one",
+        "i would like to skip this one",
+        "i want to skip this one",
         "skip it",
         "skip the question",
         "pass",
@@ -139,6 +198,7 @@ _PHRASES: Mapping[Intent, tuple[str, ...]] = {
         "finished",
         "i have finished",
         "i am finished",
+        "i finished",
         "i am done",
         "done",
         "that is it",
@@ -187,6 +247,8 @@ _PHRASES: Mapping[Intent, tuple[str, ...]] = {
         "stop here",
         "quit",
         "i want to stop",
+        "i want to end the interview",
+        "i would like to end the interview",
         "i would like to stop",
         "finish the interview",
         "finish here",
@@ -198,17 +260,25 @@ _PHRASES: Mapping[Intent, tuple[str, ...]] = {
 
 _SLASH: Mapping[str, Intent] = {intent: intent for intent in _PHRASES} | {"done": "finished", "next": "finished"}
 
-_BY_PHRASE: Mapping[str, Intent] = {phrase: intent for intent, phrases in _PHRASES.items() for phrase in phrases}
 _POLITE = re.compile(
-    r"\b(?:please|sorry|thanks|thank you|could you|can you|would you|will you|could we|can we|could i|can i|may i|"
+    r"\b(?:please|pls|sorry|would you mind|do you mind|tell me|thanks|thank you|could you|can you|would you|will you|could we|can we|could i|can i|may i|"
     r"may we|shall we|just|um+|er+m?|uh+|ok|okay|so|well|then|hi|miss|sir|mate|for me|to me|actually|if possible|"
     r"let us|right|now|i think)\b"
 )
+
+
+def _bare(plain: str) -> str:
+    return " ".join(_POLITE.sub(" ", plain).split())
+
+
+_BY_PHRASE: Mapping[str, Intent] = {
+    words: intent for intent, phrases in _PHRASES.items() for phrase in phrases for words in (phrase, _bare(phrase))
+}
 _CONTRACTIONS = (
     (re.compile(r"\bi'?ve\b"), "i have"),
     (re.compile(r"\bi'?m\b"), "i am"),
     (re.compile(r"\bi'?ll\b"), "i will"),
-    (re.compile(r"\bi'?d\b"), "i would"),
+    (re.compile(r"\b(?:i'd\b|id(?= (?:like|rather)\b))"), "i would"),
     (re.compile(r"\b(that|what|it)'?s\b"), r"\1 is"),
     (re.compile(r"\bdon'?t\b"), "do not"),
     (re.compile(r"\bdidn'?t\b"), "did not"),
@@ -217,7 +287,8 @@ _CONTRACTIONS = (
     (re.compile(r"\blet'?s\b"), "let us"),
 )
 _TERM = re.compile(
-    r"^(?:what (?:do you mean by|does|is|are|s)|what's|whats|what do|meaning of|explain|define|tell me what)\s+"
+    r"^(?:what (?:do you mean by|does|is|are|s)|what's|whats|what do|meaning of|explain|define|tell me what|"
+    r"what(?=.+ (?:means?|stands? for)$))\s+"
     r"(?:an?\s+|the\s+)?(?P<term>.+?)(?:\s+(?:means?|stands? for|is|are))?$"
 )
 
@@ -244,15 +315,22 @@ def understand(text: str, glossary_terms: Mapping[str, object]) -> Request | Non
     plain = _plain(line)
     if request := _glossary(plain, glossary_terms):
         return request
-    bare = " ".join(_POLITE.sub(" ", plain).split())
+    bare = _bare(plain)
     if not bare:
         return None
-    if bare in _BY_PHRASE:
-        return Request(_BY_PHRASE[bare])
+    if intent := _BY_PHRASE.get(bare):
+        return Request(intent)
     if len(bare) < 6:
         return None
     close = process.extractOne(bare, _BY_PHRASE.keys(), scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH)
-    return Request(_BY_PHRASE[close[0]]) if close else None
+    return Request(_BY_PHRASE[close[0]]) if close and not _tells(bare, close[0]) else None
+
+
+def _tells(bare: str, phrase: str) -> bool:
+    """Tell whether a line that is nearly a request tells of something instead: it names who, or is in the past."""
+    asked = set(phrase.split())
+    past = {word + "ed" for word in asked} | {word + "d" for word in asked}
+    return any(word in _TELLING or word in past for word in set(bare.split()) - asked)
 
 
 def _slash(command: str) -> Request:

@@ -6,16 +6,19 @@ from typing import Literal
 import msgspec
 
 from coach.banks.model import Question
-from coach.standards.organisation import Organisation
+from coach.standards.organisation import MethodRules, Organisation
 
 Mode = Literal["exam", "practice"]
 Speaker = Literal["assessor", "apprentice", "clock", "coach"]
 
 DEFAULT_MINUTES = 60
+DEFAULT_MINUTES_AT_WORK = 9
 DEFAULT_QUESTIONS = 10
 PROBES_A_QUESTION = 2
 PROBES_WHERE_ONLY_CLARIFYING = 1
 SECONDS_A_QUESTION = 360
+SECONDS_A_QUESTION_AT_WORK = 108
+"""Questions in an observation are short: five in nine minutes."""
 
 
 class Terms(msgspec.Struct, frozen=True):
@@ -59,6 +62,20 @@ class Sitting(msgspec.Struct, frozen=True):
         return self.questions[number - 1]
 
 
+def minutes_by_rule(rules: MethodRules, *, observed: bool) -> int:
+    """Return the minutes of talk a method's rules give; of an observation only the share for questions.
+
+    Where a document is silent, the length is the one the other organisations have in common.
+    """
+    if not observed:
+        return rules.minutes.value if rules.minutes else DEFAULT_MINUTES
+    if rules.question_minutes_at_most:
+        return rules.question_minutes_at_most.value
+    if rules.question_percent_at_most and rules.minutes:
+        return rules.minutes.value * rules.question_percent_at_most.value // 100
+    return DEFAULT_MINUTES_AT_WORK
+
+
 def terms_for(
     organisation: Organisation,
     method: str,
@@ -67,19 +84,24 @@ def terms_for(
     minutes: int | None = None,
     questions: int | None = None,
     extra_time_percent: int = 0,
+    observed: bool = False,
 ) -> Terms:
     """Return the terms of a sitting by an organisation's rules.
 
     `minutes` makes it shorter or longer than the rules say; a practice then has one question for each six minutes,
-    unless `questions` is given. Extra time lengthens what is allowed, and is not part of `minutes_by_rule`.
+    unless `questions` is given. Of an `observed` method only the questions are sat. Extra time lengthens what is allowed, and is not part of `minutes_by_rule`.
     """
     rules = organisation.rules(method)
-    by_rule = rules.minutes.value if rules.minutes else DEFAULT_MINUTES
+    by_rule = minutes_by_rule(rules, observed=observed)
     length = minutes or by_rule
+    usual = rules.questions.value if rules.questions else DEFAULT_QUESTIONS
+    if observed:
+        usual = max(1, round(by_rule * 60 / SECONDS_A_QUESTION_AT_WORK))
+    count = questions or usual
     tolerance = rules.tolerance_percent.value if rules.tolerance_percent else 0
-    count = questions or (rules.questions.value if rules.questions else DEFAULT_QUESTIONS)
     if minutes and not questions and mode == "practice":
-        count = max(1, min(count, round(minutes * 60 / SECONDS_A_QUESTION)))
+        pace = SECONDS_A_QUESTION_AT_WORK if observed else SECONDS_A_QUESTION
+        count = max(1, min(count, round(minutes * 60 / pace)))
     allowed = length * 60 * (1 + extra_time_percent / 100)
     return Terms(
         mode=mode,

@@ -1,15 +1,17 @@
 """A cue string as patterns: which words, in which order, with how many others between them."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import lru_cache
 from itertools import product
 from typing import TypeAlias
 
+import msgspec
+
 from coach.mapping import wordlists as lists
 from coach.mapping.text import read_sentence
-from coach.mapping.words import TYPES, Word, stem
+from coach.mapping.words import TYPES, WORDS, Word, stem
 
 GAP = "..."
 ANY_WORD = "_"
@@ -21,8 +23,7 @@ Step: TypeAlias = "frozenset[str] | str"  # the keys an element accepts, or GAP 
 Way: TypeAlias = "tuple[Step, ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(msgspec.Struct, frozen=True, gc=False):
     """One place in a pattern: any of the keys, after `least` to `most` other words."""
 
     keys: frozenset[str]
@@ -30,8 +31,7 @@ class Slot:
     most: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(msgspec.Struct, frozen=True, gc=False):
     """Slots in order; one cue gives a pattern for each choice of its optional words."""
 
     slots: tuple[Slot, ...]
@@ -86,6 +86,8 @@ def _read_alternative(alternative: str, element: str) -> list[str]:
         raise ValueError(f"'{alternative}' cannot be one of the alternatives in '{element}'")
     if _TYPE.match(alternative):
         return [_type(alternative)]
+    if alternative.isalpha():
+        return [WORDS[alternative].stem]
     words = read_sentence(alternative.removeprefix("=")).words if _PLAIN.match(alternative) else []
     if not words:
         raise ValueError(f"'{alternative}' is not a word")
@@ -118,8 +120,11 @@ def _pattern(chosen: tuple[Way, ...]) -> Pattern:
             else:
                 slots.append(Slot(step, least, most) if slots else Slot(step))
             least = most = 0
-    said = {key.removeprefix("=") for slot in slots for key in slot.keys}
-    return Pattern(tuple(slots), bool(said & _NEGATIONS), bool(said & _CONDITIONS))
+    return Pattern(tuple(slots), _says(slots, _NEGATIONS), _says(slots, _CONDITIONS))
+
+
+def _says(slots: list[Slot], keys: frozenset[str]) -> bool:
+    return not all(slot.keys.isdisjoint(keys) for slot in slots)
 
 
 def _is_negated_by(step: frozenset[str], slots: list[Slot]) -> bool:
@@ -131,5 +136,9 @@ def _with_not(slot: Slot) -> Slot:
     return Slot(frozenset("can't" if key == "can" else key + "n't" for key in slot.keys), slot.least, slot.most)
 
 
-_NEGATIONS = {stem(negation) for negation in lists.NEGATORS | lists.UNDONE} | lists.NEGATORS | lists.UNDONE
-_CONDITIONS = {stem(condition) for condition in lists.CONDITIONS} | lists.CONDITIONS
+def _forms(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(key for word in words for key in (stem(word), word, "=" + word))
+
+
+_NEGATIONS = _forms(lists.NEGATORS | lists.UNDONE)
+_CONDITIONS = _forms(lists.CONDITIONS)

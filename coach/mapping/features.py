@@ -4,17 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log1p
 
+import msgspec
+
 from coach.mapping.lexicon import CriterionCues
 from coach.mapping.reading import Place, Reading
 
 SHOWN = 0.3
+_TRUST = 0.9
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(msgspec.Struct, frozen=True, gc=False):
     """The best finding of a concept, and how strong it is (0 to 1) with its sentence's substance counted in."""
 
     strength: float
+    concrete: float
     place: Place
     found_at: int
 
@@ -28,30 +31,30 @@ class Wanted:
     supports: tuple[int, ...]
     siblings: tuple[str, ...]
     against: tuple[int, ...]
+    concepts: tuple[int, ...]
+    nothing: tuple[float, ...]
 
     @classmethod
     def of(cls, cues: CriterionCues, numbers: Mapping[str, int]) -> "Wanted":
         """Turn a criterion's concept ids into numbers."""
+        groups = tuple(tuple(numbers[id] for id in group.concepts) for group in cues.groups)
         return cls(
-            groups=tuple(tuple(numbers[id] for id in group.concepts) for group in cues.groups),
+            groups=groups,
             wants=tuple(group.wants for group in cues.groups),
             supports=tuple(numbers[id] for id in cues.supports),
             siblings=cues.siblings,
             against=tuple(numbers[id] for id in cues.against),
+            concepts=tuple(dict.fromkeys(number for group in groups for number in group)),
+            nothing=(0.0,) * len(groups),
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
-    """How far each group of a criterion is shown."""
+class Cover(msgspec.Struct, frozen=True, gc=False):
+    """How far each group of a criterion is shown, their mean (the soft AND), and the signs that show it."""
 
     groups: tuple[float, ...]
-    signs: tuple[Sign, ...]
-
-    @property
-    def mean(self) -> float:
-        """The soft AND: the mean over the groups."""
-        return sum(self.groups) / len(self.groups) if self.groups else 0.0
+    mean: float
+    concepts: tuple[int, ...]
 
 
 def best_signs(reading: Reading, jargon: frozenset[int]) -> dict[int, Sign]:
@@ -59,61 +62,63 @@ def best_signs(reading: Reading, jargon: frozenset[int]) -> dict[int, Sign]:
     best: dict[int, Sign] = {}
     for place in reading.places:
         concrete = place.reading.signs.concreteness
-        talk = place.reading.signs.talk
+        substance = (0.5 + 0.5 * concrete) * (1 - 0.5 * place.reading.signs.talk * (1 - concrete))
         for i, found in enumerate(place.reading.found):
-            strength = found.weight * (0.5 + 0.5 * concrete) * (1 - 0.5 * talk * (1 - concrete))
+            strength = found.weight * substance
             if found.concept in jargon:
                 strength *= concrete
             known = best.get(found.concept)
             if known is None or strength > known.strength:
-                best[found.concept] = Sign(strength, place, i)
+                best[found.concept] = Sign(strength, concrete, place, i)
     return best
 
 
 def cover(wanted: Wanted, signs: Mapping[int, Sign]) -> Cover:
     """How far a criterion's groups are shown by the signs found."""
-    groups = tuple(_any_of(signs, group) for group in wanted.groups)
-    used = {id: signs[id] for group in wanted.groups for id in group if id in signs}
-    return Cover(groups, tuple(used.values()))
+    concepts = tuple(concept for concept in wanted.concepts if concept in signs)
+    if not concepts:
+        return Cover(wanted.nothing, 0.0, ())
+    groups = tuple([_any_of(signs, group) for group in wanted.groups])
+    return Cover(groups, sum(groups) / len(groups), concepts)
 
 
 def _any_of(signs: Mapping[int, Sign], concepts: Sequence[int]) -> float:
     """Chance that at least one of the concepts is really meant, taking strengths as chances."""
     missed = 1.0
     for concept in concepts:
-        if concept in signs:
-            missed *= 1 - 0.9 * signs[concept].strength
+        sign = signs.get(concept)
+        if sign is not None:
+            missed *= 1 - _TRUST * sign.strength
     return 1 - missed
 
 
 def features(
-    ref: str,
-    wanted: Mapping[str, Wanted],
+    mine: Cover,
+    wanted: Wanted,
     covers: Mapping[str, Cover],
+    best_cover: float,
     signs: Mapping[int, Sign],
     shared: Mapping[int, int],
 ) -> dict[str, float]:
-    """The numbers the model weighs for one criterion; `shared` says how many criteria in play use a concept."""
-    mine, wishes = covers[ref], wanted[ref]
-    if not mine.signs:
-        return {}
-    total = sum(sign.strength for sign in mine.signs)
-    best_cover = max(cover.mean for cover in covers.values())
-    sibling = max((covers[other].mean for other in wishes.siblings if other in covers), default=0.0)
-    concepts = {id for group in wishes.groups for id in group if id in signs}
-    own = sum(signs[id].strength / shared[id] for id in concepts)
-    sentences = {id(sign.place) for sign in mine.signs}
+    """The numbers the model weighs for one criterion with a sign.
+
+    `best_cover` is that of the best criterion in play; `shared` says how many criteria in play use a concept.
+    """
+    shown = [signs[concept] for concept in mine.concepts]
+    strengths = [sign.strength for sign in shown]
+    own = sum([sign.strength / shared[concept] for concept, sign in zip(mine.concepts, shown, strict=True)])
     return {
+        "has_sign": 1.0,
         "cover": mine.mean,
         "weakest_group": min(mine.groups),
-        "groups_shown": sum(group >= SHOWN for group in mine.groups) / len(mine.groups),
-        "strength": log1p(total),
-        "best_sign": max(sign.strength for sign in mine.signs),
+        "groups_shown": sum([group >= SHOWN for group in mine.groups]) / len(mine.groups),
+        "strength": log1p(sum(strengths)),
+        "best_sign": max(strengths),
         "own": log1p(own),
-        "sentences": log1p(len(sentences)),
-        "relative": mine.mean / best_cover if best_cover else 0.0,
-        "sibling": sibling,
-        "supports": _any_of(signs, wishes.supports),
-        "against": _any_of(signs, wishes.against),
-        "concrete": max(sign.place.reading.signs.concreteness for sign in mine.signs),
+        "sentences": log1p(len({sign.place.start for sign in shown})),
+        "relative": mine.mean / best_cover,
+        "sibling": max([covers[other].mean for other in wanted.siblings if other in covers], default=0.0),
+        "supports": _any_of(signs, wanted.supports),
+        "against": _any_of(signs, wanted.against),
+        "concrete": max([sign.concrete for sign in shown]),
     }

@@ -1,22 +1,28 @@
 """Every place where an answer says something a concept's cues listen for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import log
+from operator import attrgetter
 from statistics import median
 from types import MappingProxyType
+
+import msgspec
 
 from coach.mapping.cues import Pattern, parse
 from coach.mapping.lexicon import Concept
 from coach.mapping.rarity import Rarity
 from coach.mapping.scope import holds
 from coach.mapping.text import Sentence
+from coach.mapping.words import WORDS, Word
 
 _LEAST_TELLING, _MOST_TELLING = 0.3, 1.3
+_BESIDE = (0, 0)
+_NO_KINDS: dict[str, int] = {}
+_STEM = attrgetter("stem")
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(msgspec.Struct, frozen=True, gc=False):
     """One pattern of one concept, looked for from its rarest slot outwards."""
 
     concept: int
@@ -31,8 +37,7 @@ class Rule:
     conditional: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(msgspec.Struct, frozen=True, gc=False):
     """A rule met by words start to end of a sentence (end not included); `weight` counts its cue and its scope."""
 
     concept: int
@@ -40,6 +45,34 @@ class Hit:
     end: int
     weight: float
     cue: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Openings:
+    """The rules a word may meet the rarest slot of, by the word that must stand beside it where that is known."""
+
+    after: dict[str, list[Rule]]
+    before: dict[str, list[Rule]]
+    anywhere: list[Rule]
+
+    @classmethod
+    def of(cls, rules: Iterable[Rule]) -> "_Openings":
+        """Sort rules by what can be looked up first."""
+        openings = cls({}, {}, [])
+        for rule in rules:
+            following, preceding = rule.anchor + 1, rule.anchor
+            if following < len(rule.slots) and rule.gaps[following] == _BESIDE:
+                for key in _stems(rule.slots[following]):
+                    openings.after.setdefault(key, []).append(rule)
+            elif preceding > 0 and rule.gaps[preceding] == _BESIDE:
+                for key in _stems(rule.slots[preceding - 1]):
+                    openings.before.setdefault(key, []).append(rule)
+            else:
+                openings.anywhere.append(rule)
+        return openings
+
+
+_NO_OPENINGS = _Openings({}, {}, [])
 
 
 class CompiledLexicon:
@@ -51,42 +84,64 @@ class CompiledLexicon:
         self.concepts = concepts
         self.rules = rules
         self.patterns = patterns
-        self._of_word: dict[str, tuple[Rule, ...]] = {}
+        self._of_word: dict[str, _Openings] = {}
 
     def hits(self, sentence: Sentence) -> list[Hit]:
         """The strongest hit of every concept that the sentence expresses."""
         best: dict[int, Hit] = {}
-        keys: set[str] | None = None
-        for rule, first, last in self._candidates(sentence):
-            known = best.get(rule.concept)
-            if known and known.weight >= rule.weight:
+        words = sentence.words
+        keys = _keys(sentence)
+        starting, ending = sentence.spans.starting, sentence.spans.ending
+        last = len(words) - 1
+        of_word = self._of_word
+        for i, word in enumerate(words):
+            openings = of_word.get(word.exact)
+            if openings is None:
+                openings = self._learn(word)
+            if openings is _NO_OPENINGS:
                 continue
-            if keys is None:
-                keys = _keys(sentence)
-            if rule.also.isdisjoint(keys):
-                continue
-            end = _forward(rule, sentence, rule.anchor + 1, last)
-            start = _backward(rule, sentence, rule.anchor - 1, first) if end >= 0 else -1
-            if start < 0:
-                continue
-            weight = rule.weight * holds(sentence, start, end, rule.negative, rule.conditional)
-            if weight and not (known and known.weight >= weight):
-                best[rule.concept] = Hit(rule.concept, start, end, weight, rule.cue)
+            if openings.after and i < last:
+                for rule in openings.after.get(words[i + 1].stem, ()):
+                    _try(rule, sentence, i, i + 1, best)
+                for kind in starting.get(i + 1, ()):
+                    for rule in openings.after.get(kind, ()):
+                        _try(rule, sentence, i, i + 1, best)
+            if openings.before and i:
+                for rule in openings.before.get(words[i - 1].stem, ()):
+                    _try(rule, sentence, i, i + 1, best)
+                for kind in ending.get(i, ()):
+                    for rule in openings.before.get(kind, ()):
+                        _try(rule, sentence, i, i + 1, best)
+            for rule in openings.anywhere:
+                if not rule.also.isdisjoint(keys):
+                    _try(rule, sentence, i, i + 1, best)
+        for start, spans in starting.items():
+            for kind, end in spans.items():
+                for rule in self.rules.get(kind, ()):
+                    if not rule.also.isdisjoint(keys):
+                        _try(rule, sentence, start, end, best)
         return list(best.values())
 
-    def _candidates(self, sentence: Sentence) -> Iterator[tuple[Rule, int, int]]:
-        """Rules whose rarest slot is met, with the words that meet it."""
-        of_word = self._of_word
-        for i, word in enumerate(sentence.words):
-            rules = of_word.get(word.exact)
-            if rules is None:
-                rules = of_word[word.exact] = (*self.rules.get(word.stem, ()), *self.rules.get(word.exact, ()))
-            for rule in rules:
-                yield rule, i, i + 1
-        for start, spans in sentence.spans.starting.items():
-            for kind, end in spans:
-                for rule in self.rules.get(kind, ()):
-                    yield rule, start, end
+    def _learn(self, word: Word) -> _Openings:
+        rules = [*self.rules.get(word.stem, ()), *self.rules.get(word.exact, ())]
+        openings = self._of_word[word.exact] = _Openings.of(rules) if rules else _NO_OPENINGS
+        return openings
+
+
+def _try(rule: Rule, sentence: Sentence, first: int, last: int, best: dict[int, Hit]) -> None:
+    """Note a rule whose rarest slot is met by words first to last, where the rest is met and it beats what is known."""
+    known = best.get(rule.concept)
+    if known is not None and known.weight >= rule.weight:
+        return
+    end = _forward(rule, sentence, rule.anchor + 1, last)
+    if end < 0:
+        return
+    start = _backward(rule, sentence, rule.anchor - 1, first)
+    if start < 0:
+        return
+    weight = rule.weight * holds(sentence, start, end, rule.negative, rule.conditional)
+    if weight and (known is None or weight > known.weight):
+        best[rule.concept] = Hit(rule.concept, start, end, weight, rule.cue)
 
 
 def compile_lexicon(
@@ -126,43 +181,57 @@ def _telling(common: float, typical: float) -> float:
 
 
 def _rule(concept: int, cue: str, pattern: Pattern, rarity: Rarity, telling: float) -> Rule:
-    by_rarity = sorted(range(len(pattern.slots)), key=lambda i: rarity.chance(pattern.slots[i]))
+    chances = [rarity.chance(slot) for slot in pattern.slots]
+    by_rarity = sorted(range(len(chances)), key=chances.__getitem__)
     anchor = by_rarity[0]
     return Rule(
         concept=concept,
         cue=cue,
-        weight=min(1.0, rarity.weight(pattern) * telling),
+        weight=min(1.0, rarity.weight(pattern, chances) * telling),
         slots=tuple(slot.keys for slot in pattern.slots),
         gaps=tuple((slot.least, slot.most) for slot in pattern.slots),
         anchor=anchor,
-        also=pattern.slots[by_rarity[min(1, len(by_rarity) - 1)]].keys,
+        also=_stems(pattern.slots[by_rarity[min(1, len(by_rarity) - 1)]].keys),
         typed=any(key[0] == "<" for slot in pattern.slots for key in slot.keys),
         negative=pattern.negative,
         conditional=pattern.conditional,
     )
 
 
+def _stems(keys: Iterable[str]) -> frozenset[str]:
+    """Keys with exact forms widened to their stems: enough for a first look."""
+    return frozenset([WORDS[key[1:]].stem if key[0] == "=" else key for key in keys])
+
+
 def _keys(sentence: Sentence) -> set[str]:
-    keys = {word.stem for word in sentence.words}
-    keys.update(word.exact for word in sentence.words)
-    keys.update(kind for spans in sentence.spans.starting.values() for kind, _ in spans)
+    keys = set(map(_STEM, sentence.words))
+    for spans in sentence.spans.starting.values():
+        keys.update(spans)
     return keys
 
 
 def _forward(rule: Rule, sentence: Sentence, slot: int, place: int) -> int:
     """Where the slots from `slot` on end when the next word to read is `place`; -1 if they are not met."""
-    if slot == len(rule.slots):
+    slots, gaps, words = rule.slots, rule.gaps, sentence.words
+    while slot < len(slots):
+        least, most = gaps[slot]
+        if most or rule.typed:
+            break
+        if place == len(words) or ((word := words[place]).stem not in slots[slot] and word.exact not in slots[slot]):
+            return -1
+        slot += 1
+        place += 1
+    else:
         return place
-    keys = rule.slots[slot]
-    least, most = rule.gaps[slot]
-    for i in range(place + least, min(place + most + 1, len(sentence.words))):
-        word = sentence.words[i]
+    keys = slots[slot]
+    for i in range(place + least, min(place + most + 1, len(words))):
+        word = words[i]
         if word.stem in keys or word.exact in keys:
             end = _forward(rule, sentence, slot + 1, i + 1)
             if end >= 0:
                 return end
         if rule.typed:
-            for kind, after in sentence.spans.starting.get(i, ()):
+            for kind, after in sentence.spans.starting.get(i, _NO_KINDS).items():
                 if kind in keys and (end := _forward(rule, sentence, slot + 1, after)) >= 0:
                     return end
     return -1
@@ -170,18 +239,26 @@ def _forward(rule: Rule, sentence: Sentence, slot: int, place: int) -> int:
 
 def _backward(rule: Rule, sentence: Sentence, slot: int, place: int) -> int:
     """Where the slots up to `slot` start when the last word read was `place`; -1 if they are not met."""
-    if slot < 0:
+    slots, gaps, words = rule.slots, rule.gaps, sentence.words
+    while slot >= 0:
+        least, most = gaps[slot + 1]
+        if most or rule.typed:
+            break
+        if not place or ((word := words[place - 1]).stem not in slots[slot] and word.exact not in slots[slot]):
+            return -1
+        slot -= 1
+        place -= 1
+    else:
         return place
-    keys = rule.slots[slot]
-    least, most = rule.gaps[slot + 1]
+    keys = slots[slot]
     for end in range(place - least, max(place - most - 1, 0), -1):
-        word = sentence.words[end - 1]
+        word = words[end - 1]
         if word.stem in keys or word.exact in keys:
             start = _backward(rule, sentence, slot - 1, end - 1)
             if start >= 0:
                 return start
         if rule.typed:
-            for kind, before in sentence.spans.ending.get(end, ()):
+            for kind, before in sentence.spans.ending.get(end, _NO_KINDS).items():
                 if kind in keys and (start := _backward(rule, sentence, slot - 1, before)) >= 0:
                     return start
     return -1

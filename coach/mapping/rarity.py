@@ -1,16 +1,15 @@
 """How much a word or a pattern says: the rarer in everyday talk, the more."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import fsum, log10
 
 from coach.mapping import wordlists as lists
 from coach.mapping.cues import Pattern, Slot
-from coach.mapping.words import stem
+from coach.mapping.words import TYPES, stem
 
 _OFTEN = 0.01
 _SELDOM = 0.0002
-_TYPES = {"<number>": 0.03, "<person>": 0.02, "<team>": 0.004, "<system>": 0.004}
-_OTHER_TYPE = 0.006
+_TYPES = dict.fromkeys(TYPES, 0.006) | {"<number>": 0.03, "<person>": 0.02, "<team>": 0.004, "<system>": 0.004}
 _WEAKEST, _STRONGEST = 1.0, 6.0
 _LEAST_WEIGHT = 0.1
 _FUNCTION_STEMS = {stem(word) for word in lists.FUNCTION_WORDS} | lists.FUNCTION_WORDS
@@ -21,6 +20,7 @@ class Rarity:
 
     def __init__(self, chances: Mapping[str, float]) -> None:
         self._chances = chances
+        self._of_key: dict[str, float] = dict(_TYPES)
 
     def is_function_word(self, word: str) -> bool:
         """Whether a stem is one of the words that hold sentences together."""
@@ -28,22 +28,22 @@ class Rarity:
 
     def surprise(self, word: str) -> float:
         """The orders of magnitude by which a stem is rarer than every word."""
-        return -log10(self._word(word))
+        return -log10(self._chance_of(word))
 
     def chance(self, slot: Slot) -> float:
         """Roughly how likely a word of everyday talk meets the slot."""
-        return fsum(map(self._key, slot.keys))
+        return min(1.0, fsum(map(self._chance_of, slot.keys)))
 
-    def weight(self, pattern: Pattern) -> float:
-        """How much a match says, 0.1 to 1: the rarer these words in this order, the more."""
-        surprise = -sum(log10(min(1.0, self.chance(slot))) for slot in pattern.slots)
-        surprise -= sum(log10(1 + slot.most - slot.least) for slot in pattern.slots) / 2
+    def weight(self, pattern: Pattern, chances: Sequence[float]) -> float:
+        """How much a match says, 0.1 to 1: the rarer words that meet its slots by these chances, the more."""
+        surprise = -sum(map(log10, chances))
+        surprise -= sum([log10(1 + slot.most - slot.least) for slot in pattern.slots if slot.most]) / 2
         return min(1.0, max(_LEAST_WEIGHT, (surprise - _WEAKEST) / (_STRONGEST - _WEAKEST)))
 
-    def _key(self, key: str) -> float:
-        if key[0] == "<":
-            return _TYPES.get(key, _OTHER_TYPE)
-        return self._word(key.removeprefix("="))
-
-    def _word(self, word: str) -> float:
-        return max(_SELDOM, self._chances.get(word, _OFTEN if word in _FUNCTION_STEMS else 0.0))
+    def _chance_of(self, key: str) -> float:
+        chance = self._of_key.get(key)
+        if chance is None:
+            word = key.removeprefix("=")
+            chance = max(_SELDOM, self._chances.get(word, _OFTEN if word in _FUNCTION_STEMS else 0.0))
+            self._of_key[key] = chance
+        return chance

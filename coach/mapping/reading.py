@@ -1,7 +1,9 @@
 """A whole answer read; sentences are kept, so that live typing re-reads only what changed."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+import msgspec
 
 from coach.mapping.match import CompiledLexicon
 from coach.mapping.substance import Signs, signs
@@ -13,8 +15,7 @@ _ROUND_A_HIT = 7
 _ECHO = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True, gc=False):
     """A concept found in a sentence: its cue's place and the phrase round it (offsets in the sentence's text)."""
 
     concept: int
@@ -27,8 +28,7 @@ class Found:
     stems: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceReading:
+class SentenceReading(msgspec.Struct, frozen=True, gc=False):
     """What one sentence says; `stems` is its bare wording, empty where nothing was found."""
 
     found: tuple[Found, ...]
@@ -39,8 +39,7 @@ class SentenceReading:
     platitude: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True, gc=False):
     """A sentence's reading and where the sentence starts in the tidy text."""
 
     start: int
@@ -167,4 +166,4 @@ def _without_echo(reading: SentenceReading, asked: frozenset[tuple[str, ...]]) -
         return reading
     repeated = {said[i] for i in echoed} - {said[i] for i in range(len(said)) if i not in echoed}
     found = tuple(f for f in reading.found if not repeated.issuperset(f.stems))
-    return replace(reading, found=found)
+    return msgspec.structs.replace(reading, found=found)

@@ -10,7 +10,7 @@ DENIED = 0.0
 _REACH = 7
 _SHORT_REACH = 3
 _HAVE = frozenset({"have", "of"})
-_BENT = NEGATOR | UNDONE | CONDITION | SELF
+_BENT = NEGATOR | UNDONE | CONDITION
 
 
 def holds(sentence: Sentence, start: int, end: int, negative: bool, conditional: bool) -> float:
@@ -52,12 +52,10 @@ def _leaves_undone(sentence: Sentence, i: int, start: int) -> bool:
 def _supposes(sentence: Sentence, i: int, start: int) -> bool:
     """Whether word i opens an if, or a would or should of the speaker's own, over a match at `start`."""
     word = sentence.words[i]
-    if i >= start:
+    if i >= start or not word.marks & CONDITION:
         return False
-    if word.marks & SELF:
-        return word.exact.endswith("'d") and not _is_perfect(sentence, i)
-    if not word.marks & CONDITION:
-        return False
+    if word.exact.endswith("'d"):
+        return not _is_perfect(sentence, i)
     before = sentence.words[i - 1] if i else None
     if word.marks & MODAL or word.normal == "should":
         told = any(sentence.words[j].marks & SPEECH for j in range(max(0, i - _REACH), i))
@@ -76,4 +74,4 @@ def _is_perfect(sentence: Sentence, i: int) -> bool:
 
 def _never_happened(sentence: Sentence, i: int) -> bool:
     """Whether "should have", "could of", "I'd have" say that it was not done."""
-    return bool(sentence.words[i].marks & (CONDITION | SELF)) and _normal(sentence, i + 1) in _HAVE
+    return _normal(sentence, i + 1) in _HAVE

@@ -1,7 +1,8 @@
 """Concrete telling against talk: what a sentence shows was done, and what it only says."""
 
-from dataclasses import dataclass
 from math import exp
+
+import msgspec
 
 from coach.mapping import wordlists as lists
 from coach.mapping.text import Sentence
@@ -19,10 +20,10 @@ from coach.mapping.words import (
 
 _FIGURES = frozenset({"<money>", "<duration>", "<time>", "<date>", "<percent>"})
 _VERB_REACH = 4
+_COUNTED = CAUSE | OUTCOME | SPEECH | HEDGE | GENERAL | JARGON
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(msgspec.Struct, frozen=True, gc=False):
     """How often a sentence shows each sign of substance or of talk."""
 
     words: int = 0
@@ -52,26 +53,21 @@ class Signs:
 
 def signs(sentence: Sentence) -> Signs:
     """Count a sentence's signs."""
-    counts = dict.fromkeys((CAUSE, OUTCOME, SPEECH, HEDGE, GENERAL, JARGON), 0)
-    for word in sentence.words:
-        if word.marks:
-            for mark in counts:
-                if word.marks & mark:
-                    counts[mark] += 1
+    causes = outcomes = speech = hedges = generalities = jargon = 0
+    if sentence.marks & _COUNTED:
+        for word in sentence.words:
+            marks = word.marks
+            if marks & _COUNTED:
+                causes += marks & CAUSE != 0
+                outcomes += marks & OUTCOME != 0
+                speech += marks & SPEECH != 0
+                hedges += marks & HEDGE != 0
+                generalities += marks & GENERAL != 0
+                jargon += marks & JARGON != 0
     own, events = _past_actions(sentence)
     figures, names = _pinned(sentence)
     return Signs(
-        words=len(sentence.words),
-        own_actions=own,
-        events=events,
-        figures=figures,
-        names=names,
-        causes=counts[CAUSE],
-        outcomes=counts[OUTCOME],
-        speech=counts[SPEECH],
-        hedges=counts[HEDGE],
-        generalities=counts[GENERAL],
-        jargon=counts[JARGON],
+        len(sentence.words), own, events, figures, names, causes, outcomes, speech, hedges, generalities, jargon
     )
 
 
@@ -102,10 +98,9 @@ def _pinned(sentence: Sentence) -> tuple[int, int]:
     """Figures (sums, times, shares, plain digits) and named people."""
     figures = names = 0
     for start, spans in sentence.spans.starting.items():
-        kinds = {kind for kind, _ in spans}
         first = sentence.words[start].normal
-        if not kinds.isdisjoint(_FIGURES) or ("<number>" in kinds and first != "one"):
+        if not _FIGURES.isdisjoint(spans) or ("<number>" in spans and first != "one"):
             figures += 1
-        if "<person>" in kinds and (first in lists.FIRST_NAMES or first in lists.HONORIFICS):
+        if "<person>" in spans and (first in lists.FIRST_NAMES or first in lists.HONORIFICS):
             names += 1
     return figures, names

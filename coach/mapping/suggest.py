@@ -101,7 +101,10 @@ class Mapper:
     ) -> dict[str, dict[str, float]]:
         """The numbers that the model weighs, by criterion: for explaining and for training."""
         plan = self._plan(frozenset(criteria))
-        return self._numbers(plan, criteria, plan.reader.read(answer, question), targets, question)[0]
+        reading = plan.reader.read(answer, question)
+        signs = best_signs(reading, plan.jargon)
+        covers = {ref: cover(wishes, signs) for ref, wishes in plan.wanted.items()}
+        return self._numbers(plan, criteria, reading, signs, covers, targets, question)
 
     def concepts(self, criteria: Iterable[str]) -> tuple[str, ...]:
         """The concepts that are listened for in answers to these criteria."""
@@ -126,34 +129,44 @@ class Mapper:
     ) -> tuple[tuple[Suggestion, ...], bool]:
         plan = self._plan(frozenset(criteria))
         reading = plan.reader.read(answer, question)
-        numbers, covers = self._numbers(plan, criteria, reading, targets, question)
+        signs = best_signs(reading, plan.jargon)
+        covers = {ref: cover(wishes, signs) for ref, wishes in plan.wanted.items()}
+        numbers = self._numbers(plan, criteria, reading, signs, covers, targets, question)
         model = self._weights.session if targets else self._weights.blind
         suggestions = []
         for ref, level in criteria.items():
-            evidence = _evidence(answer, reading, covers[ref], plan) if ref in covers else ()
-            missing = _missing(plan.wanted[ref], covers[ref]) if ref in covers else ()
+            mine = covers.get(ref)
+            evidence = _evidence(answer, reading, [signs[id] for id in mine.concepts], plan.labels) if mine else ()
+            missing = _missing(plan.wanted[ref], mine) if mine else ()
             suggestions.append(Suggestion(ref, level, model.score(numbers[ref]), evidence, missing))
         suggestions.sort(key=lambda suggestion: (-suggestion.score, suggestion.ref))
         return tuple(suggestions), is_talk(reading)
 
     def _numbers(
-        self, plan: _Plan, criteria: Iterable[str], reading: Reading, targets: Sequence[str], question: str
-    ) -> tuple[dict[str, dict[str, float]], dict[str, Cover]]:
-        signs = best_signs(reading, plan.jargon)
-        covers = {ref: cover(wishes, signs) for ref, wishes in plan.wanted.items()}
+        self,
+        plan: _Plan,
+        criteria: Iterable[str],
+        reading: Reading,
+        signs: Mapping[int, Sign],
+        covers: Mapping[str, Cover],
+        targets: Sequence[str],
+        question: str,
+    ) -> dict[str, dict[str, float]]:
         asked = self._asked(plan, question)
         affinity = plan.vocabulary.affinity(reading.stems())
+        best = max([cover.mean for cover in covers.values()], default=0.0)
         numbers: dict[str, dict[str, float]] = {}
         for ref in criteria:
-            mine = features(ref, plan.wanted, covers, signs, plan.shared) if ref in covers else {}
-            target = float(ref in targets)
-            mine["has_sign"] = float(bool(mine))
+            cover = covers.get(ref)
+            known = cover is not None and cover.concepts
+            mine = features(cover, plan.wanted[ref], covers, best, signs, plan.shared) if cover and known else {}
             mine["affinity"] = affinity.get(ref, 0.0)
             mine["asked"] = asked.get(ref, 0.0)
-            mine["target"] = target
-            mine["target_cover"] = target * mine.get("cover", 0.0)
+            if ref in targets:
+                mine["target"] = 1.0
+                mine["target_cover"] = cover.mean if cover else 0.0
             numbers[ref] = mine
-        return numbers, covers
+        return numbers
 
     def _asked(self, plan: _Plan, question: str) -> dict[str, float]:
         """How far the question itself speaks of each criterion."""
@@ -172,27 +185,31 @@ class Mapper:
 
 
 def _missing(wishes: Wanted, shown: Cover) -> tuple[str, ...]:
+    if not shown.concepts:
+        return wishes.wants
     return tuple(wants for wants, strength in zip(wishes.wants, shown.groups, strict=True) if strength < SHOWN)
 
 
-def _evidence(answer: str, reading: Reading, shown: Cover, plan: _Plan) -> tuple[Evidence, ...]:
+def _evidence(answer: str, reading: Reading, shown: list[Sign], labels: Sequence[str]) -> tuple[Evidence, ...]:
     """The strongest few phrases, overlapping ones as one, in the order of the answer."""
-    strongest = sorted(shown.signs, key=lambda sign: (-sign.strength, sign.place.start, sign.found_at))
-    kept: list[tuple[int, int, list[int]]] = []
+    if not shown:
+        return ()
+    strongest = sorted(shown, key=lambda sign: (-sign.strength, sign.place.start, sign.found_at))
+    least = _LEAST_OF_BEST * strongest[0].strength
+    kept: list[tuple[int, int, int]] = []
     for sign in strongest:
-        if sign.strength < _LEAST_OF_BEST * strongest[0].strength:
+        if sign.strength < least:
             break
-        start, end, concept = _span(sign)
-        touching = next((span for span in kept if start < span[1] and span[0] < end), None)
+        found = sign.place.reading.found[sign.found_at]
+        start, end, concept = sign.place.start + found.phrase_start, sign.place.start + found.phrase_end, found.concept
+        touching = [span for span in kept if start < span[1] and span[0] < end]
         if touching:
-            kept.remove(touching)
-            kept.append((min(start, touching[0]), max(end, touching[1]), [*touching[2], concept]))
-        elif len(kept) < _MOST_EVIDENCE:
-            kept.append((start, end, [concept]))
-    spans = [(reading.tidy.original(start), reading.tidy.original(end), labels) for start, end, labels in sorted(kept)]
-    return tuple(Evidence(start, end, answer[start:end], plan.labels[labels[0]]) for start, end, labels in spans)
-
-
-def _span(sign: Sign) -> tuple[int, int, int]:
-    found = sign.place.reading.found[sign.found_at]
-    return sign.place.start + found.phrase_start, sign.place.start + found.phrase_end, found.concept
+            kept = [span for span in kept if span not in touching]
+            start, end = min(start, *(s for s, _, _ in touching)), max(end, *(e for _, e, _ in touching))
+            concept = touching[0][2]
+        elif len(kept) == _MOST_EVIDENCE:
+            continue
+        kept.append((start, end, concept))
+    original = reading.tidy.original
+    spans = [(original(start), original(end), labels[concept]) for start, end, concept in sorted(kept)]
+    return tuple([Evidence(start, end, answer[start:end], label) for start, end, label in spans])

@@ -4,26 +4,27 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+import msgspec
 
 from coach.mapping import wordlists as lists
-from coach.mapping.typed import Spans, typed_spans
-from coach.mapping.words import NEGATOR, OPENER, PAST, SUBJECT, TYPED, Word, word
+from coach.mapping.typed import NO_SPANS, Spans, typed_spans
+from coach.mapping.words import AND, BREAK, NEGATOR, NOT, OPENER, PAST, SUBJECT, TYPED, WORDS, Word
 
 _UNTIDY = re.compile(r"\s{2,}|[^\S ]|[!-~]?[^\x00-\x7f\s]+")
 _INVISIBLE = {ord(c): None for c in "\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f"}
 _TOKEN = re.compile(
-    r"(?P<word>[£$€] ?\d[\d,.]*\w*|\d+(?:[.,:/]\d+)*(?: ?%|\w*)|e-?mail\w*|\w+(?:['\u2019\u02bc]\w+)*)"
-    r"|[,;:()\[\]\"“”–—…]| -+ ",
-    re.IGNORECASE,
+    r"[eE]-mail\w*|[^\W\d]\w*(?:['\u2019\u02bc]\w+)*|[£$€] ?\d[\d,.]*\w*|\d+(?:[.,:/]\d+)*(?: ?%|\w*)"
+    r"|[,;:()\[\]\"“”–—…]| -+ "
 )
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?= |$)|(?<=[^\W\d_]{2})[.!?](?=[^\W\d_]{2})")
-_LAST_WORD = re.compile(r"[\w.]+$")
+_STOP = re.compile(r"[.!?…]+[\"'”’)\]]*")
 _LINK = re.compile(
     r" (?=(?:and|so|but|then|because|cos|anyway)(?: then| now| so| when)?"
     r" (?:i|we|he|she|they|it|the|that|there|my|our|you)\b)",
     re.IGNORECASE,
 )
+_STEERING = BREAK | NOT | OPENER
 _LONG_SENTENCE = 200
 _PIECE = 60
 _LONGEST_PIECE = 700
@@ -44,8 +45,7 @@ class Tidy:
         return original + place - tidy
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(msgspec.Struct, frozen=True, gc=False):
     """The words of one sentence side by side with their places, clause numbers and typed spans."""
 
     words: list[Word]
@@ -54,7 +54,7 @@ class Sentence:
     clauses: list[int]
     marks: int
     asks: bool
-    spans: Spans = field(default_factory=Spans)
+    spans: Spans = NO_SPANS
 
     def __len__(self) -> int:
         return len(self.words)
@@ -62,6 +62,8 @@ class Sentence:
 
 def tidy(answer: str) -> Tidy:
     """Bring an answer to NFKC and single spaces, keeping the way back to the original offsets."""
+    if answer.isprintable() and "  " not in answer and unicodedata.is_normalized("NFKC", answer):
+        return Tidy(answer)
     parts: list[str] = []
     breaks: list[tuple[int, int]] = [(0, 0)]
     done = length = 0
@@ -85,14 +87,21 @@ def tidy(answer: str) -> Tidy:
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Yield where each sentence of a tidy text starts and ends; an unpunctuated run is cut before its connectives."""
     start = 0
-    for end in _SENTENCE_END.finditer(text):
-        last = _LAST_WORD.search(text, max(start, end.start() - 12), end.start())
-        if last and end.group() == "." and last.group().casefold() in lists.ABBREVIATIONS:
-            continue
-        yield from _pieces(text, start, end.end())
-        start = end.end()
+    for stop in _STOP.finditer(text):
+        end = stop.end()
+        if _ends_sentence(text, start, stop.start(), end):
+            yield from _pieces(text, start, end)
+            start = end
     if start < len(text):
         yield from _pieces(text, start, len(text))
+
+
+def _ends_sentence(text: str, start: int, stop: int, end: int) -> bool:
+    """Whether a stop ends the sentence: not in Mr. or 4.50, but also where the space after it was forgotten."""
+    if end < len(text) and text[end] != " ":
+        return end == stop + 1 and text[max(start, stop - 2) : stop].isalpha() and text[end : end + 2].isalpha()
+    last = text[text.rfind(" ", start, stop) + 1 : stop] if text[stop:end] == "." else ""
+    return last.casefold() not in lists.ABBREVIATIONS
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -117,25 +126,31 @@ def read_sentence(text: str) -> Sentence:
     starts: list[int] = []
     ends: list[int] = []
     clauses: list[int] = []
-    clause = marks = 0
+    clause = seen = 0
+    after_and = 0
     for found in _TOKEN.finditer(text):
-        surface = found["word"]
-        if surface is None:
-            clause += 1
-            continue
-        read = word(surface)
-        if read.normal == "not" and words and words[-1].normal in lists.AUXILIARIES:
-            joined = "can't" if words[-1].normal == "can" else words[-1].normal + "n't"
-            words[-1] = word(joined)
-            ends[-1] = found.end()
-            marks |= NEGATOR
-            continue
-        if read.marks & OPENER or (words and words[-1].normal == "and" and read.marks & (SUBJECT | PAST)):
+        surface = found[0]
+        read = WORDS[surface]
+        marks = read.marks
+        if marks & _STEERING:
+            if marks & BREAK:
+                clause += 1
+                continue
+            if marks & NOT and words and (before := words[-1].normal) in lists.AUXILIARIES:
+                words[-1] = WORDS["can't" if before == "can" else before + "n't"]
+                ends[-1] = found.end()
+                seen |= NEGATOR
+                continue
+            if marks & OPENER:
+                clause += 1
+        elif after_and and marks & (SUBJECT | PAST):
             clause += 1
         words.append(read)
-        starts.append(found.start())
-        ends.append(found.end())
+        start = found.start()
+        starts.append(start)
+        ends.append(start + len(surface))
         clauses.append(clause)
-        marks |= read.marks
-    spans = typed_spans(words) if marks & TYPED else Spans()
-    return Sentence(words, starts, ends, clauses, marks, "?" in text[-3:], spans)
+        seen |= marks
+        after_and = marks & AND
+    spans = typed_spans(words) if seen & TYPED else NO_SPANS
+    return Sentence(words, starts, ends, clauses, seen, "?" in text[-3:], spans)

@@ -98,7 +98,10 @@ def _rows_by_item(mapper: Mapper, items: Sequence[LabelledAnswer], criteria: Cri
         numbers = {} if talk else mapper.features(item.answer, here, targets=targets, question=question)
         weight = (typical / written[item.source]) ** 0.5
         rows.append(
-            (item, {ref: Row(each, ref in item.criteria, weight) for ref, each in numbers.items() if each["has_sign"]})
+            (
+                item,
+                {ref: Row(each, ref in item.criteria, weight) for ref, each in numbers.items() if "has_sign" in each},
+            )
         )
     return rows
 

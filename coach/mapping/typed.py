@@ -20,17 +20,20 @@ _LONG_NUMBER = 4
 
 @dataclass(frozen=True, slots=True)
 class Spans:
-    """Typed stretches by the word they start at and by the word they end before: (type, other end)."""
+    """Typed stretches by the word they start at and by the word they end before: kind → the longest one's other end."""
 
-    starting: dict[int, list[tuple[str, int]]] = field(default_factory=dict)
-    ending: dict[int, list[tuple[str, int]]] = field(default_factory=dict)
+    starting: dict[int, dict[str, int]] = field(default_factory=dict)
+    ending: dict[int, dict[str, int]] = field(default_factory=dict)
 
     def add(self, kind: str, start: int, end: int) -> None:
         """Note that words start to end (the last one not included) are of the kind."""
-        here = self.starting.setdefault(start, [])
-        if (kind, end) not in here:
-            here.append((kind, end))
-            self.ending.setdefault(end, []).append((kind, start))
+        here = self.starting.setdefault(start, {})
+        here[kind] = max(end, here.get(kind, end))
+        there = self.ending.setdefault(end, {})
+        there[kind] = min(start, there.get(kind, start))
+
+
+NO_SPANS = Spans()
 
 
 def typed_spans(words: Sequence[Word]) -> Spans:

@@ -17,7 +17,7 @@ class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def score(self, features: Mapping[str, float]) -> float:
         """0 to 1 for a criterion's features; a feature not given counts as 0."""
         coefficients = self.coefficients
-        total = self.bias + sum(coefficients.get(name, 0.0) * value for name, value in features.items())
+        total = self.bias + sum([coefficients.get(name, 0.0) * value for name, value in features.items()])
         return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
 
 

@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import TypeVar
 
+import msgspec
 import snowballstemmer  # type: ignore[import-untyped]
 
 from coach.mapping import wordlists as lists
@@ -26,6 +26,9 @@ GENERAL = 1 << 11
 JARGON = 1 << 12
 TYPED = 1 << 13
 UNDONE = 1 << 14
+BREAK = 1 << 15
+NOT = 1 << 16
+AND = 1 << 17
 
 TYPES = ("<money>", "<duration>", "<time>", "<date>", "<percent>", "<number>", "<person>", "<team>", "<system>")
 
@@ -73,6 +76,8 @@ _MARK_LISTS = (
     (GENERAL, lists.GENERALITIES),
     (JARGON, lists.JARGON),
     (UNDONE, lists.UNDONE),
+    (NOT, {"not"}),
+    (AND, {"and"}),
     (
         TYPED,
         lists.NUMBER_WORDS | lists.SMALL_AMOUNTS | lists.COINS | lists.WEEKDAYS | lists.MONTHS | lists.DOUBTFUL_MONTHS
@@ -80,16 +85,19 @@ _MARK_LISTS = (
         | lists.TEAM_TAILS | lists.SYSTEM_WORDS | lists.FIRST_NAMES,
     ),
 )  # fmt: skip
+_NO_ACTION = lists.NOT_PAST | lists.BE_AND_FEEL
+_I_WOULD = frozenset({"i'd", "we'd", "you'd"})
 _MOST_WORDS_KEPT = 50_000
 
 _stemmer = snowballstemmer.stemmer("english")
 _stems: dict[str, str] = {}
-_seen: dict[str, "Word"] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """What is known of a word whatever stands around it; `keys` are what a cue may ask for."""
+class Word(msgspec.Struct, frozen=True, gc=False):
+    """What is known of a word, or of a stop within a sentence, whatever stands around it.
+
+    A cue asks for its `stem`, or for its `exact` form, which starts with "=".
+    """
 
     normal: str
     stem: str
@@ -110,13 +118,16 @@ def stem(normal: str) -> str:
     return found
 
 
-def word(surface: str) -> Word:
-    """Look a surface form up, whatever its case, accents and style of apostrophe."""
-    found = _seen.get(surface)
-    if found is None:
+class _Words(dict[str, Word]):
+    """Words by surface form, whatever its case, accents and style of apostrophe; a new one is read when asked for."""
+
+    def __missing__(self, surface: str) -> Word:
         found = _read(surface)
-        _keep(_seen, surface, found)
-    return found
+        _keep(self, surface, found)
+        return found
+
+
+WORDS = _Words()
 
 
 def _keep(table: dict[str, V], key: str, value: V) -> None:
@@ -126,13 +137,17 @@ def _keep(table: dict[str, V], key: str, value: V) -> None:
 
 
 def _read(surface: str) -> Word:
+    if not any(map(str.isalnum, surface)):
+        return Word(surface, surface, surface, BREAK)
     exact = surface.casefold().replace("\u2019", "'").replace("\u02bc", "'")
     if not exact.isascii():
         exact = "".join(c for c in unicodedata.normalize("NFKD", exact) if not unicodedata.combining(c))
     normal = _UNAPOSTROPHED.get(exact) or _CLITICS.sub("", exact)
     marks = sum(mark for mark, members in _MARK_LISTS if normal in members)
+    if exact in _I_WOULD:
+        marks |= CONDITION
     if normal[:1].isdigit() or normal[:1] in "£$€":
         marks |= TYPED
-    elif len(normal) > 4 and normal.endswith("ed") and normal not in lists.NOT_PAST | lists.BE_AND_FEEL:
+    elif len(normal) > 4 and normal.endswith("ed") and normal not in _NO_ACTION:
         marks |= PAST
     return Word(normal, stem(normal), "=" + exact, marks)

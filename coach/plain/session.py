@@ -85,9 +85,7 @@ def stops_in_lines(stops: Sequence[Stop]) -> list[str]:
 def told(craft: Craft) -> str:
     """Say how an answer is told, in a sentence or two."""
     missing = [part for part in STORY_PARTS if part in craft.missing]
-    story = (
-        f"No sign yet of the {_listed(missing)}." if missing else "Situation, task, action and result are there."
-    )
+    story = f"No sign yet of the {_listed(missing)}." if missing else "Situation, task, action and result are there."
     if craft.first_person_share and craft.first_person_share < 0.5:
         return f"{story} It says we more often than I; say what you did yourself."
     return story

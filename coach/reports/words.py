@@ -10,7 +10,7 @@ def counted(number: int, one: str, many: str | None = None) -> str:
 
 def ago(days: int) -> str:
     """Say how long ago something was, in whole days."""
-    return "less than a day ago" if days < 1 else f"{counted(days, 'day')} ago"
+    return "under a day ago" if days < 1 else f"{counted(days, 'day')} ago"
 
 
 def listed(parts: Sequence[str], last: str = "or") -> str:

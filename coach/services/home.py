@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from coach.interview.states import UNFINISHED
+from coach.interview.sitting import minutes_by_rule
+from coach.interview.states import HANDED_IN, UNFINISHED
 from coach.reports.views import ApprenticeCoverage
 from coach.services import people
 from coach.services.rights import Actor
@@ -21,8 +22,7 @@ class MethodOffer:
 
     method: str
     title: str
-    minutes: int | None
-    questions: int | None
+    minutes: int
     passed: int
     of: int
 
@@ -53,16 +53,16 @@ def home_of(ws: Workspace, actor: Actor) -> Home:
     today = ws.now().date()
     offers = []
     for method in standard.methods:
-        if method.conversation != "questions" or not ws.library.questions(standard.id, method.id):
+        if not ws.library.questions(standard.id, method.id):
             continue
         rules = organisation.rules(method.id)
+        observed = method.conversation == "observed"
         own = [criterion for criterion in coverage.criteria if criterion.method == method.id]
         offers.append(
             MethodOffer(
                 method=method.id,
-                title=method.title,
-                minutes=rules.minutes.value if rules.minutes else None,
-                questions=rules.questions.value if rules.questions else None,
+                title=f"questions of the {method.title}" if observed else method.title,
+                minutes=minutes_by_rule(rules, observed=observed),
                 passed=sum(1 for criterion in own if criterion.state == "passed"),
                 of=len(own),
             )
@@ -78,6 +78,39 @@ def home_of(ws: Workspace, actor: Actor) -> Home:
         waiting=sum(1 for s in sessions if s.state in ("waiting", "in-review")),
         coverage=coverage,
         offers=tuple(offers),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What is to be known before a mock of a method starts."""
+
+    title: str
+    minutes: int
+    advice: tuple[str, ...]
+    last_sat_on: str | None
+    """The day (ISO 8601) of the sitting that a resit would repeat."""
+
+
+def setup_of(ws: Workspace, actor: Actor, method: str) -> Setup:
+    """Return a method's length and the organisation's word on the order, for the actor."""
+    person = people.find(ws, actor.id, "apprentice")
+    standard = ws.library.standard(person.standard or "")
+    organisation = ws.library.organisation(person.organisation or "")
+    titles = {each.id: each.title.lower() for each in standard.methods}
+    rules = organisation.rules(method)
+    observed = standard.methods_by_id[method].conversation == "observed"
+    handed_in = [s for s in table.sessions_of(ws.store, person.id) if s.method == method and s.state in HANDED_IN]
+    return Setup(
+        title=standard.methods_by_id[method].title,
+        minutes=minutes_by_rule(rules, observed=observed),
+        advice=tuple(
+            f"{organisation.title} {'wants' if rule.value.required else 'advises'} the {titles[rule.value.first]} "
+            f"before the {titles[rule.value.then]}."
+            for rule in organisation.order
+            if rule.value.then == method
+        ),
+        last_sat_on=handed_in[0].started_at[:10] if handed_in else None,
     )
 
 

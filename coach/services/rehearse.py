@@ -1,13 +1,14 @@
 """Rehearse: draw a mock, hold the conversation, keep every word, map the answers, hand them in."""
 
-from collections.abc import Mapping, Sequence
+import contextlib
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
 
 from coach.banks.draw import Draw, draw
-from coach.banks.model import Question, StoryPart
+from coach.banks.model import Question, StoryPart, worded_for
 from coach.coverage.gaps import gap_weights
 from coach.coverage.state import CoverageState
 from coach.errors import NotFoundError, UsageError
@@ -16,7 +17,7 @@ from coach.interview.intents import Intent, Request, understand
 from coach.interview.machine import Interview
 from coach.interview.progress import Heard, Step
 from coach.interview.sitting import Mode, Sitting, Terms, Turn, seconds_per_question, terms_for
-from coach.interview.states import UNFINISHED, after
+from coach.interview.states import HANDED_IN, UNFINISHED, after
 from coach.mapping.craft import Craft, craft
 from coach.mapping.suggest import Suggestion
 from coach.review.marks import MarkValue
@@ -44,6 +45,8 @@ class Plan:
     seed: int | None = None
     focus: tuple[str, ...] = ()
     """Refs to rehearse above all others."""
+    resit: bool = False
+    """Whether this repeats the last sitting of the method: none of its questions, and the grade capped by the rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,17 @@ class Live:
         return self.craft.missing
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """The whole answer to a question so far, and what the mapper makes of it."""
+
+    number: int
+    text: str
+    suggestions: tuple[Suggestion, ...]
+
+
 FOCUS_WEIGHT = 20.0
+_NOTHING_OPEN = ("No question is open now.", "Hand in the session, or start another.")
 
 
 def draw_for(
@@ -71,6 +84,7 @@ def draw_for(
     seed: int,
     person: Person | None = None,
     focus: tuple[str, ...] = (),
+    avoid: Collection[str] = (),
 ) -> Draw:
     """Draw questions for a method, by this person's gaps and what they were asked before."""
     criteria = standard.criteria_of(method, face_to_face=person.face_to_face if person else True)
@@ -85,7 +99,7 @@ def draw_for(
         ago = table.sittings_ago(ws.store, person.id, standard.id, method)
     weights = gap_weights(criteria, states) if states else {}
     weights |= dict.fromkeys(focus, FOCUS_WEIGHT)
-    return draw(questions, criteria, seed=seed, count=count, gaps=weights, asked_before=ago)
+    return draw(questions, criteria, seed=seed, count=count, gaps=weights, asked_before=ago, avoid=avoid)
 
 
 def start(ws: Workspace, actor: Actor, plan: Plan, questions: tuple[Question, ...] = ()) -> "Rehearsal":
@@ -108,12 +122,16 @@ def start(ws: Workspace, actor: Actor, plan: Plan, questions: tuple[Question, ..
         minutes=plan.minutes,
         questions=plan.questions,
         extra_time_percent=people.extra_time_percent(ws, actor),
+        observed=_is_observed(standard, plan.method),
     )
     seed = plan.seed if plan.seed is not None else ws.new_seed()
+    resit_of = _last_sitting(ws, person, standard.id, plan.method) if plan.resit else None
     if not questions:
+        avoid = _questions_of(ws, resit_of) if resit_of else ()
         questions = draw_for(
-            ws, standard, plan.method, count=terms.questions, seed=seed, person=person, focus=plan.focus
+            ws, standard, plan.method, count=terms.questions, seed=seed, person=person, focus=plan.focus, avoid=avoid
         ).questions
+    questions = tuple(worded_for(question, person.sector) for question in questions)
     now = ws.timestamp()
     terms = msgspec.structs.replace(terms, questions=len(questions))
     session = Session(
@@ -136,6 +154,7 @@ def start(ws: Workspace, actor: Actor, plan: Plan, questions: tuple[Question, ..
         reviewed_at=None,
         reviewer_id=None,
         reviewer=None,
+        resit_of=resit_of,
     )
     with ws.store.write() as writer:
         table.add_session(writer, session, questions)
@@ -201,9 +220,9 @@ class Rehearsal:
             return self._take(self._interview.begin(self.progress, self.reading()))
         if self.progress.state != "answering":
             return ()
-        stopped = clocks.stop(self.progress.clock, self.reading(), "interruption")
-        self.progress = msgspec.structs.replace(self.progress, clock=stopped)
-        return self._take(self._interview.resume(self.progress, self.reading(), self._stood_still()))
+        clock = clocks.stop(self.progress.clock, self.reading(), "interruption")
+        stopped = msgspec.structs.replace(self.progress, clock=clock)
+        return self._take(self._interview.resume(stopped, self.reading(), self._stood_still()))
 
     def say(self, text: str) -> tuple[Turn, ...]:
         """Take what was typed: a request to the assessor or an answer; return what is said.
@@ -214,9 +233,11 @@ class Rehearsal:
         if not text.strip():
             return ()
         request = understand(text, self._ws.library.glossary)
-        if request is not None:
-            return self.request(request.intent, request.term)
-        return self.say_as_answer(text)
+        if request is None:
+            return self.say_as_answer(text)
+        if self.draft().strip() == text.strip():
+            self.save_draft("")
+        return self.request(request.intent, request.term)
 
     def say_as_answer(self, text: str) -> tuple[Turn, ...]:
         """Take what was typed as an answer, even where it reads like a request. Raises as `say` does."""
@@ -228,7 +249,9 @@ class Rehearsal:
         return understand(text, self._ws.library.glossary) is not None
 
     def request(self, intent: Intent, term: str = "") -> tuple[Turn, ...]:
-        """Do what is asked of the assessor; return what is said."""
+        """Do what is asked of the assessor; return what is said. Raises UsageError where no question is open."""
+        if self.progress.current is None:
+            raise UsageError(*_NOTHING_OPEN)
         if intent == "resume" and self.progress.state == "paused":
             return self._take(self._interview.resume(self.progress, self.reading(), self._stood_still()))
         return self._take(self._interview.request(self.progress, Request(intent, term), self.reading()))
@@ -238,17 +261,17 @@ class Rehearsal:
         step = self._interview.tick(self.progress, typed, self.reading())
         if not step.turns and step.progress == self.progress:
             return ()
-        answered = any(turn.kind == "answer" for turn in step.turns)
         number = self.progress.current
-        if answered and number:
-            self._answers[number] = _joined(self._answers.get(number, ""), typed.strip())
-        return self._take(step, mapped=number if answered else None)
+        if number is None or not any(turn.kind == "answer" for turn in step.turns):
+            return self._take(step)
+        answer = _joined(self._answers.get(number, ""), typed.strip())
+        return self._take(step, _Answer(number, answer, self._map(answer, self.question)))
 
     def beat(self) -> None:
         """Write down how much time is spent, so that a crash costs at most the time since."""
         if self.progress.state == "answering":
             now = self._ws.timestamp()
-            with self._ws.store.write() as writer:
+            with self._write() as writer:
                 table.save_elapsed(writer, self.session_id, self.progress.clock.elapsed(self.reading()), now)
 
     def save_draft(self, text: str) -> None:
@@ -256,9 +279,10 @@ class Rehearsal:
         if self.progress.current is None:
             return
         now, elapsed = self._ws.timestamp(), self.progress.clock.elapsed(self.reading())
-        with self._ws.store.write() as writer:
+        with self._write() as writer:
             table.save_draft(writer, self.session_id, self.progress.current, text, now)
-            table.save_elapsed(writer, self.session_id, elapsed, now)
+            if self.progress.state == "answering":
+                table.save_elapsed(writer, self.session_id, elapsed, now)
 
     def draft(self) -> str:
         """Return what was typed to the current question and not sent."""
@@ -296,7 +320,7 @@ class Rehearsal:
         state = after(self.progress.state, "hand-in")
         progress = msgspec.structs.replace(self.progress, state=state)
         now = self._ws.timestamp()
-        with self._ws.store.write() as writer:
+        with self._write() as writer:
             judgements.rate(writer, self.session_id, ratings, now)
             table.save_progress(writer, self.session_id, progress, now)
             table.set_handed_in(writer, self.session_id, now)
@@ -308,19 +332,13 @@ class Rehearsal:
         number = self.progress.current
         question = self.question
         if number is None or question is None:
-            raise UsageError("No question is open now.", "Hand in the session, or start another.")
+            raise UsageError(*_NOTHING_OPEN)
         answer = _joined(self._answers.get(number, ""), text.strip())
         suggestions = self._map(answer, question)
         missing = craft(answer).missing
         heard = Heard(frozenset(s.ref for s in suggestions), missing)
         step = self._interview.answer(self.progress, text.strip(), heard, self.reading())
-        before = self._answers.get(number, "")
-        self._answers[number] = answer
-        try:
-            return self._take(step, mapped=number, suggestions=suggestions)
-        except Exception:
-            self._answers[number] = before
-            raise
+        return self._take(step, _Answer(number, answer, suggestions))
 
     def _map(self, answer: str, question: Question | None) -> tuple[Suggestion, ...]:
         if question is None:
@@ -328,30 +346,43 @@ class Rehearsal:
         targets = [ref for ref in question.targets if ref in self._levels]
         return self._ws.mapper.suggest(answer, self._levels, targets=targets, question=question.text)
 
-    def _take(
-        self, step: Step, *, mapped: int | None = None, suggestions: tuple[Suggestion, ...] | None = None
-    ) -> tuple[Turn, ...]:
-        """Write a step down, then make it the present; `mapped` is the number of a question with a new answer."""
+    def _take(self, step: Step, answer: "_Answer | None" = None) -> tuple[Turn, ...]:
+        """Write a step down, then make it the present; `answer` is what the step adds an answer up to."""
         reading, now = self.reading(), self._ws.timestamp()
         frozen = msgspec.structs.replace(step.progress, clock=clocks.freeze(step.progress.clock, reading))
-        with self._ws.store.write() as writer:
+        with self._write() as writer:
             table.add_turns(writer, self.session_id, step.turns, now)
             table.save_progress(writer, self.session_id, frozen, now)
-            if mapped is not None:
-                self._write_mapping(writer, mapped, suggestions, now)
-                table.save_draft(writer, self.session_id, mapped, "", now)
+            if answer:
+                self._write_mapping(writer, answer, now)
+                table.save_draft(writer, self.session_id, answer.number, "", now)
         self.progress = step.progress
         self._touched_at = now
         self._turns.extend(step.turns)
+        if answer:
+            self._answers[answer.number] = answer.text
         return step.turns
 
-    def _write_mapping(self, writer: Writer, number: int, suggestions: tuple[Suggestion, ...] | None, now: str) -> None:
-        if suggestions is None:
-            suggestions = self._map(self._answers[number], self.sitting.question(number))
+    def _write_mapping(self, writer: Writer, answer: "_Answer", now: str) -> None:
         before = judgements.refs_touched(writer, self.session_id)
-        judgements.replace_suggestions(writer, self.session_id, self.apprentice_id, number, suggestions, now)
-        refs = before | {suggestion.ref for suggestion in suggestions}
+        judgements.replace_suggestions(
+            writer, self.session_id, self.apprentice_id, answer.number, answer.suggestions, now
+        )
+        refs = before | {suggestion.ref for suggestion in answer.suggestions}
         judgements.refresh_coverage(writer, self.apprentice_id, refs, now)
+
+    @contextlib.contextmanager
+    def _write(self) -> Iterator[Writer]:
+        """Open the write door, unless another window went on with this sitting meanwhile."""
+        with self._ws.store.write() as writer:
+            state, turns = table.standing(writer, self.session_id)
+            if state in HANDED_IN:
+                raise UsageError(
+                    f"Session {self.session_id} is handed in.", f"See it with: coach show {self.session_id}"
+                )
+            if turns != len(self._turns):
+                raise UsageError(f"Session {self.session_id} went on elsewhere.", "Open it again to go on from there.")
+            yield writer
 
     def _stood_still(self) -> float | None:
         """Return the seconds since the session was last touched; None where the time of day went backwards."""
@@ -371,6 +402,23 @@ def _interview(
     title = standard.methods_by_id[method].title
     sitting = Sitting(apprentice, title, seed, terms, questions)
     return Interview(sitting, ws.library.voice, ws.library.glossary)
+
+
+def _last_sitting(ws: Workspace, person: Person, standard: str, method: str) -> str:
+    """Return the id of the sitting a resit repeats. Raises NotFoundError where nothing was handed in yet."""
+    for session in table.sessions_of(ws.store, person.id):
+        if (session.standard, session.method) == (standard, method) and session.state in HANDED_IN:
+            return session.id
+    raise NotFoundError(f"There is no earlier sitting of {method} to resit.", "Start a first one without --resit.")
+
+
+def _is_observed(standard: Standard, method: str) -> bool:
+    found = standard.methods_by_id.get(method)
+    return found is not None and found.conversation == "observed"
+
+
+def _questions_of(ws: Workspace, session_id: str) -> tuple[str, ...]:
+    return tuple(question.id for question in table.questions_of(ws.store, session_id))
 
 
 def _check_method(standard: Standard, method: str, criteria: tuple[Criterion, ...]) -> None:

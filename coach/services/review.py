@@ -10,7 +10,7 @@ from coach.interview.states import Event, after
 from coach.reports.views import QueueItem, ReviewedItem
 from coach.review.marks import MARKS, MarkValue
 from coach.services.rights import Actor, require
-from coach.services.sessions import list_sessions, session_row
+from coach.services.sessions import list_sessions, marks_known_until, session_row
 from coach.services.workspace import Workspace
 from coach.store import judgements
 from coach.store import sessions as table
@@ -120,10 +120,14 @@ def sign_off(ws: Workspace, actor: Actor, session_id: str, feedback: str = "") -
 
 
 def history(ws: Workspace, actor: Actor, session_id: str) -> tuple[Mark, ...]:
-    """Return every mark ever given in a session, the replaced ones too, the oldest first."""
+    """Return every mark ever given in a session, the replaced ones too, the oldest first.
+
+    An apprentice sees those that a sign-off has followed.
+    """
     session = session_row(ws, session_id)
     require(actor, "read", session.apprentice_id)
-    return judgements.marks_of(ws.store, session_id, every=True)
+    until = marks_known_until(ws, actor, session_id)
+    return judgements.marks_of(ws.store, session_id, every=True, until=until) if until else ()
 
 
 def _move(ws: Workspace, session: Session, event: Event, reviewer_id: str | None) -> None:

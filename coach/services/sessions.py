@@ -66,7 +66,12 @@ def view_session(ws: Workspace, actor: Actor, session_id: str) -> SessionView:
         questions=_questions(ws, session, marks),
         self_ratings=judgements.ratings_of(ws.store, session_id),
         criteria=criteria,
-        grade=grade_method(criteria, passed, distinctions_needed=needed.value if needed else None),
+        grade=grade_method(
+            criteria,
+            passed,
+            distinctions_needed=needed.value if needed else None,
+            capped_at_pass=session.resit_of is not None and organisation.resit.capped_at is not None,
+        ),
         feedback=sign_off.feedback if sign_off else "",
         signed_by=sign_off.signed_by if sign_off else None,
         signed_at=sign_off.signed_at if sign_off else None,
@@ -74,10 +79,17 @@ def view_session(ws: Workspace, actor: Actor, session_id: str) -> SessionView:
 
 
 def _marks(ws: Workspace, actor: Actor, session: Session) -> tuple[Mark, ...]:
-    """Return the marks that stand; an apprentice sees them once the session is signed off."""
-    if actor.role == "apprentice" and session.state != "reviewed":
-        return ()
-    return judgements.marks_of(ws.store, session.id)
+    """Return the marks that stand; an apprentice sees those of the last sign-off, also while a review is open again."""
+    until = marks_known_until(ws, actor, session.id)
+    return judgements.marks_of(ws.store, session.id, until=until) if until else ()
+
+
+def marks_known_until(ws: Workspace, actor: Actor, session_id: str) -> str | None:
+    """Return up to when the actor may know a session's marks; None where an apprentice waits for the sign-off."""
+    if actor.role != "apprentice":
+        return judgements.ALWAYS
+    sign_off = judgements.sign_off_of(ws.store, session_id)
+    return sign_off.signed_at if sign_off else None
 
 
 def _share(session: Session) -> float:

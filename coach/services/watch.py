@@ -1,7 +1,7 @@
 """Watch: what apprentices have shown, where the gaps are, and what comes next."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
 from coach.coverage.gaps import next_to_rehearse
 from coach.coverage.state import CoverageState
@@ -19,8 +19,7 @@ def coverage_of(ws: Workspace, actor: Actor, apprentice: str, as_of: str | None 
     """Return one apprentice's coverage, as of a day (ISO 8601) or now."""
     person = people.find(ws, apprentice, "apprentice")
     require(actor, "read", person.id)
-    states = _states(ws, as_of, [person.id])
-    return _coverage(ws, person, states.get(person.id, {}))
+    return _coverage(ws, person, _states_of(ws, actor, person, as_of))
 
 
 def cohort_coverage(
@@ -41,7 +40,7 @@ def cohort_coverage(
         everybody = [p for p in everybody if p.cohort and name_key(p.cohort) == name_key(cohort)]
         if not everybody:
             raise NotFoundError(f"No cohort goes by {cohort}.", f"There is {', '.join(known) or 'none yet'}.")
-    states = _states(ws, as_of, None)
+    states = _states(ws, as_of)
     tables = []
     for plan in ws.library.standards:
         members = [person for person in everybody if person.standard == plan.id]
@@ -61,14 +60,28 @@ def cohort_coverage(
     return tuple(tables)
 
 
-def _states(ws: Workspace, as_of: str | None, ids: list[str] | None) -> Mapping[str, Mapping[str, CoverageState]]:
+def _states(ws: Workspace, as_of: str | None) -> Mapping[str, Mapping[str, CoverageState]]:
+    """Return everybody's states."""
     if as_of is None:
-        return judgements.coverage_of(ws.store, ids)
+        return judgements.coverage_of(ws.store)
+    return judgements.coverage_as_of(ws.store, _end_of(as_of))
+
+
+def _states_of(ws: Workspace, actor: Actor, person: Person, as_of: str | None = None) -> Mapping[str, CoverageState]:
+    """Return one person's states; an apprentice is told a mark once it is signed off."""
+    moment = judgements.ALWAYS if as_of is None else _end_of(as_of)
+    if actor.role == "apprentice":
+        return judgements.coverage_told(ws.store, person.id, moment)
+    if as_of is None:
+        return judgements.coverage_of(ws.store, [person.id]).get(person.id, {})
+    return judgements.coverage_as_of(ws.store, moment).get(person.id, {})
+
+
+def _end_of(day: str) -> str:
     try:
-        end = datetime.combine(date.fromisoformat(as_of) + timedelta(days=1), time(), UTC)
+        return in_iso(datetime.combine(date.fromisoformat(day), time(23, 59, 59), UTC))
     except ValueError:
-        raise UsageError(f"{as_of} is not a date.", "Write it as 2026-03-31.") from None
-    return judgements.coverage_as_of(ws.store, in_iso(end - timedelta(seconds=1)))
+        raise UsageError(f"{day} is not a date.", "Write it as 2026-03-31.") from None
 
 
 def _coverage(ws: Workspace, person: Person, states: Mapping[str, CoverageState]) -> ApprenticeCoverage:
@@ -97,7 +110,7 @@ def grades_of(ws: Workspace, actor: Actor, apprentice: str) -> ApprenticeGrades:
     require(actor, "read", person.id)
     standard = ws.library.standard(person.standard or "")
     organisation = ws.library.organisation(person.organisation or "")
-    states = judgements.coverage_of(ws.store, [person.id]).get(person.id, {})
+    states = _states_of(ws, actor, person)
     passed = {ref for ref, state in states.items() if state == "passed"}
     grades = {}
     for method in standard.methods:

@@ -12,6 +12,9 @@ from coach.review.marks import MarkValue
 from coach.standards.model import Level
 from coach.store.store import Row, Store, Writer
 
+ALWAYS = "9999-12-31T23:59:59Z"
+"""A moment after every other."""
+
 
 @dataclass(frozen=True, slots=True)
 class StoredSuggestion:
@@ -52,8 +55,14 @@ def replace_suggestions(
     suggestions: Sequence[Suggestion],
     now: str,
 ) -> None:
-    """Write what the mapper makes of an answer, in place of what it made of it before."""
-    writer.run("DELETE FROM suggestions WHERE session_id = ? AND question = ?", [session_id, question])
+    """Write what the mapper makes of an answer, in place of what it made of it before.
+
+    A criterion that was suggested before keeps the time it was first suggested, for coverage as of a date.
+    """
+    place = [session_id, question]
+    rows = writer.rows("SELECT ref, made_at FROM suggestions WHERE session_id = ? AND question = ?", place)
+    first_made = {row["ref"]: row["made_at"] for row in rows}
+    writer.run("DELETE FROM suggestions WHERE session_id = ? AND question = ?", place)
     for suggestion in suggestions:
         writer.insert(
             "suggestions",
@@ -66,7 +75,7 @@ def replace_suggestions(
                 "score": suggestion.score,
                 "evidence": msgspec.json.encode(suggestion.evidence).decode(),
                 "missing": msgspec.json.encode(suggestion.missing).decode(),
-                "made_at": now,
+                "made_at": first_made.get(suggestion.ref, now),
             },
         )
 
@@ -132,13 +141,19 @@ def add_mark(
     )
 
 
-def marks_of(store: Store, session_id: str, *, every: bool = False) -> tuple[Mark, ...]:
-    """Return the marks of a session that stand, or with `every` the replaced ones too, the oldest first."""
-    source = "marks" if every else "current_marks"
+def marks_of(store: Store, session_id: str, *, every: bool = False, until: str = ALWAYS) -> tuple[Mark, ...]:
+    """Return the marks of a session that stand, or with `every` the replaced ones too, the oldest first.
+
+    With `until` (ISO 8601 UTC) as they were at a moment.
+    """
+    last = (
+        "AND m.id = (SELECT max(n.id) FROM marks n WHERE n.session_id = m.session_id AND n.question = m.question "
+        "AND n.ref = m.ref AND n.marked_at <= :until)"
+    )
     rows = store.rows(
-        f"SELECT m.*, p.name AS marker FROM {source} m JOIN people p ON p.id = m.marked_by "
-        "WHERE m.session_id = ? ORDER BY m.id",
-        [session_id],
+        "SELECT m.*, p.name AS marker FROM marks m JOIN people p ON p.id = m.marked_by "
+        f"WHERE m.session_id = :id AND m.marked_at <= :until {'' if every else last} ORDER BY m.id",
+        {"id": session_id, "until": until},
     )
     return tuple(
         Mark(row["id"], row["question"], row["ref"], row["mark"], row["comment"], row["marker"], row["marked_at"])
@@ -165,11 +180,15 @@ def sign_off_of(store: Store, session_id: str) -> SignOff | None:
 
 
 def refresh_coverage(writer: Writer, apprentice_id: str, refs: Iterable[str], now: str) -> None:
-    """Bring an apprentice's coverage up to date for some refs, in the transaction that changed them."""
+    """Bring an apprentice's coverage up to date for some refs, in the transaction that changed them.
+
+    What a sign-off left unmarked waits no longer, also where the review is opened again: as `coverage_as_of` has it.
+    """
     for ref in refs:
         marks = writer.rows("SELECT mark FROM current_marks WHERE apprentice_id = ? AND ref = ?", [apprentice_id, ref])
         suggested = writer.rows(
-            "SELECT DISTINCT s.state FROM suggestions g JOIN sessions s ON s.id = g.session_id "
+            "SELECT DISTINCT CASE WHEN s.reviewed_at IS NULL THEN s.state ELSE 'reviewed' END AS state "
+            "FROM suggestions g JOIN sessions s ON s.id = g.session_id "
             "WHERE g.apprentice_id = ? AND g.ref = ? AND NOT EXISTS (SELECT 1 FROM marks m "
             "WHERE m.session_id = g.session_id AND m.question = g.question AND m.ref = g.ref)",
             [apprentice_id, ref],
@@ -211,19 +230,44 @@ def coverage_of(store: Store, apprentice_ids: Sequence[str] | None = None) -> di
 
 def coverage_as_of(store: Store, moment: str) -> dict[str, dict[str, CoverageState]]:
     """Return everybody's states as they were at a moment (ISO 8601 UTC), from the marks and hand-ins up to it."""
+    return _from_history(store, {"moment": moment, "apprentice": None, "told": False})
+
+
+def coverage_told(store: Store, apprentice_id: str, moment: str = ALWAYS) -> dict[str, CoverageState]:
+    """Return an apprentice's states as far as they were told: a mark counts from the sign-off that follows it."""
+    everybody = _from_history(store, {"moment": moment, "apprentice": apprentice_id, "told": True})
+    return everybody.get(apprentice_id, {})
+
+
+_UNTIL = """
+WITH reach AS (
+    SELECT s.id AS session_id, s.handed_in_at,
+        (SELECT min(o.signed_at) FROM sign_offs o WHERE o.session_id = s.id) AS first_signed,
+        CASE WHEN :told
+            THEN (SELECT max(o.signed_at) FROM sign_offs o WHERE o.session_id = s.id AND o.signed_at <= :moment)
+            ELSE :moment
+        END AS until
+    FROM sessions s WHERE :apprentice IS NULL OR s.apprentice_id = :apprentice
+)
+"""
+"""How far the marks of each session count."""
+
+
+def _from_history(store: Store, values: Row) -> dict[str, dict[str, CoverageState]]:
     marks = store.rows(
-        "SELECT apprentice_id, ref, mark FROM marks m WHERE marked_at <= :moment "
-        "AND id = (SELECT max(n.id) FROM marks n "
-        "WHERE n.session_id = m.session_id AND n.question = m.question AND n.ref = m.ref AND n.marked_at <= :moment)",
-        {"moment": moment},
+        f"{_UNTIL} SELECT apprentice_id, ref, mark FROM reach JOIN marks m USING (session_id) "
+        "WHERE marked_at <= until AND id = (SELECT max(n.id) FROM marks n "
+        "WHERE n.session_id = m.session_id AND n.question = m.question AND n.ref = m.ref AND n.marked_at <= until)",
+        values,
     )
     suggested = store.rows(
-        "SELECT g.apprentice_id, g.ref, s.handed_in_at, (SELECT min(o.signed_at) FROM sign_offs o "
-        "WHERE o.session_id = s.id) AS first_signed FROM suggestions g JOIN sessions s ON s.id = g.session_id "
-        "WHERE g.made_at <= :moment AND NOT EXISTS (SELECT 1 FROM marks m WHERE m.session_id = g.session_id "
-        "AND m.question = g.question AND m.ref = g.ref AND m.marked_at <= :moment)",
-        {"moment": moment},
+        f"{_UNTIL} SELECT apprentice_id, ref, handed_in_at, first_signed "
+        "FROM reach JOIN suggestions g USING (session_id) "
+        "WHERE made_at <= :moment AND NOT EXISTS (SELECT 1 FROM marks m WHERE m.session_id = g.session_id "
+        "AND m.question = g.question AND m.ref = g.ref AND m.marked_at <= until)",
+        values,
     )
+    moment = values["moment"]
     given: dict[tuple[str, str], list[MarkValue]] = {}
     for row in marks:
         given.setdefault((row["apprentice_id"], row["ref"]), []).append(row["mark"])

@@ -55,7 +55,8 @@ CREATE TABLE sessions (
     touched_at TEXT NOT NULL,
     handed_in_at TEXT,
     reviewed_at TEXT,
-    reviewer_id TEXT REFERENCES people (id)
+    reviewer_id TEXT REFERENCES people (id),
+    resit_of TEXT REFERENCES sessions (id)
 ) STRICT;
 CREATE INDEX sessions_by_apprentice ON sessions (apprentice_id, started_at);
 CREATE INDEX sessions_by_state ON sessions (state, handed_in_at);

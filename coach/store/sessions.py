@@ -41,6 +41,8 @@ class Session:
     reviewed_at: str | None
     reviewer_id: str | None
     reviewer: str | None
+    resit_of: str | None = None
+    """The sitting that this one repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ def add_session(writer: Writer, session: Session, questions: Sequence[Question])
             "elapsed": session.elapsed,
             "started_at": session.started_at,
             "touched_at": session.touched_at,
+            "resit_of": session.resit_of,
         },
     )
     for number, question in enumerate(questions, 1):
@@ -77,6 +80,15 @@ def add_session(writer: Writer, session: Session, questions: Sequence[Question])
             "session_questions",
             {"session_id": session.id, "number": number, "question_id": question.id, "question": _json(question)},
         )
+
+
+def standing(writer: Writer, session_id: str) -> tuple[State, int]:
+    """Return a session's state and how many turns it has, as this transaction sees them."""
+    (row,) = writer.rows(
+        "SELECT state, (SELECT count(*) FROM turns t WHERE t.session_id = s.id) AS turns FROM sessions s WHERE id = ?",
+        [session_id],
+    )
+    return row["state"], row["turns"]
 
 
 def save_progress(writer: Writer, session_id: str, progress: Progress, now: str) -> None:
@@ -222,4 +234,5 @@ def _session(row: Row) -> Session:
         reviewed_at=row["reviewed_at"],
         reviewer_id=row["reviewer_id"],
         reviewer=row["reviewer"],
+        resit_of=row["resit_of"],
     )

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from coach.errors import StoreError
 from coach.store.versions import MIGRATION_SET, STEPS
 
 BUSY_SECONDS = 15.0
+_SECONDS_BETWEEN_TRIES = 0.01
 
 Row = dict[str, Any]
 Values = Sequence[Any] | dict[str, Any]
@@ -25,7 +27,11 @@ class Store:
         with _told(path):
             self._make_private(path)
             self._connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-            self._prepare()
+            try:
+                self._prepare()
+            except BaseException:
+                self._connection.close()
+                raise
 
     def _make_private(self, path: Path) -> None:
         """Only the owner may read the folder and the file that hold answers."""
@@ -34,14 +40,29 @@ class Store:
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
     def _prepare(self) -> None:
+        self._refuse_foreign()
         if self._connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-            self._connection.execute("PRAGMA journal_mode = WAL")
+            self._use_wal()
         # A power cut may take back the last commits of a WAL file that is not synced on each of them.
         self._connection.execute("PRAGMA synchronous = FULL")
         if set(STEPS) - self._applied():
             self._migrate()
         self._refuse_newer()
         self._connection.execute("PRAGMA foreign_keys = ON")
+        # Without it INSERT OR REPLACE would go past the triggers that keep rows from being deleted.
+        self._connection.execute("PRAGMA recursive_triggers = ON")
+
+    def _use_wal(self) -> None:
+        """Switch to WAL; where several programs do so at once, SQLite gives up at once instead of waiting."""
+        deadline = time.monotonic() + BUSY_SECONDS
+        while True:
+            try:
+                self._connection.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > deadline:
+                    raise
+                time.sleep(_SECONDS_BETWEEN_TRIES)
 
     def _migrate(self) -> None:
         """Apply what is pending while holding the write lock, so that programs starting together take turns."""
@@ -52,10 +73,19 @@ class Store:
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             migrations.apply(Database(self._connection, execute_plugins=False))
+            self._connection.execute("COMMIT")
         except BaseException:
-            self._connection.execute("ROLLBACK")
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
             raise
-        self._connection.execute("COMMIT")
+
+    def _refuse_foreign(self) -> None:
+        """Leave a database alone that another program made; one query, since a store may be made meanwhile."""
+        tables, stores = self._connection.execute(
+            "SELECT count(*), coalesce(sum(name = '_sqlite_migrations'), 0) FROM sqlite_master WHERE type = 'table'"
+        ).fetchone()
+        if tables and not stores:
+            raise StoreError(*_no_store(self.path))
 
     def _refuse_newer(self) -> None:
         unknown = sorted(self._applied() - set(STEPS))
@@ -94,11 +124,11 @@ class Store:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield Writer(self._connection)
+                self._connection.execute("COMMIT")
             except BaseException:
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
-            self._connection.execute("COMMIT")
 
 
 class Writer:
@@ -132,11 +162,13 @@ def _told(path: Path) -> Iterator[None]:
     """Turn what SQLite and the system raise into one sentence."""
     try:
         yield
-    except (sqlite3.Error, OSError) as error:
+    except (sqlite3.Error, OSError, UnicodeEncodeError) as error:
         raise StoreError(*_in_words(path, error)) from error
 
 
 def _in_words(path: Path, error: Exception) -> tuple[str, str]:
+    if isinstance(error, UnicodeEncodeError):
+        return "This text holds half a character, which no file can keep.", "Type it again without that character."
     said = str(error).casefold()
     if "disk is full" in said or "no space left" in said:
         return "The disk is full, so this was not saved.", "Free some space; your text stays on screen."
@@ -145,10 +177,11 @@ def _in_words(path: Path, error: Exception) -> tuple[str, str]:
     if "locked" in said or "busy" in said:
         return "The store is busy with another program.", "Wait a moment and try again; nothing is lost."
     if "malformed" in said or "not a database" in said:
-        return (
-            f"The store {path} is damaged or not a store.",
-            "Put a backup in its place.",
-        )
+        return _no_store(path)
     if "unable to open" in said or isinstance(error, OSError):
         return f"The store {path} cannot be opened.", "Check that its folder exists and that you may write there."
     return f"The store {path} refused this: {error}.", "Run coach doctor."
+
+
+def _no_store(path: Path) -> tuple[str, str]:
+    return f"The store {path} is damaged or not a store.", "Put a backup in its place."

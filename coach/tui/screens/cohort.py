@@ -49,6 +49,7 @@ class CohortScreen(CoachScreen):
     def on_mount(self) -> None:
         """Begin on the grid."""
         self.query_one(CoverageGrid).focus()
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._show())
 
     def on_screen_resume(self) -> None:
         """Read the coverage as it is now."""
@@ -133,7 +134,7 @@ def _detail(row: GridRow, column: GridColumn, index: int) -> Content:
 
 def _legend(grid: CoverageGrid, shown: CohortGrid) -> Content:
     parts = [
-        joined(Content.styled(f" {GLYPHS[state]} ", grid.get_visual_style(f"grid--{state}")), state)
+        joined(Content.styled(f" {GLYPHS[state]} ", grid.get_visual_style(f"grid--{state}")), f" {state}")
         for state in COVERAGE_STATES
     ]
     if any(column.level == "distinction" for column in shown.columns):

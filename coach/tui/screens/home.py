@@ -66,9 +66,8 @@ class HomeScreen(CoachScreen):
             line = f"Read your trainer's marks on the {session.method.replace('-', ' ')} of {session.started_at[:10]}"
             doors.add_option(Option(plain(line), id=f"read:{session.id}"))
         for offer in home.offers:
-            length = f"{offer.minutes} minutes" if offer.minutes else "an hour"
             line = f"Rehearse the {offer.title.lower()}"
-            about = f"  {length}, {offer.passed} of {offer.of} criteria passed"
+            about = f"  {offer.minutes} minutes, {offer.passed} of {offer.of} criteria passed"
             doors.add_option(Option(joined(line, said(about, "dim")), id=f"start:{offer.method}"))
         doors.add_option(Option(plain("See your coverage and gaps"), id="coverage"))
         doors.add_option(Option(plain("See your sessions and marks"), id="sessions"))

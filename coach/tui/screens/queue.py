@@ -108,9 +108,8 @@ def _waiting(item: QueueItem) -> Content:
         counted(item.questions, "answer"),
         f"{counted(item.suggested, 'criterion', 'criteria')} suggested",
     ]
-    if item.state == "in-review":
-        facts.append(f"in review by {item.reviewer}" if item.reviewer else "in review")
-    return _item(item, facts)
+    state = f" · in review by {item.reviewer}" if item.state == "in-review" else ""
+    return _item(item, facts, state)
 
 
 def _reviewed(item: ReviewedItem) -> Content:
@@ -118,8 +117,7 @@ def _reviewed(item: ReviewedItem) -> Content:
     return _item(item, [f"reviewed {ago(item.days)}{by}"])
 
 
-def _item(item: QueueItem | ReviewedItem, facts: list[str]) -> Content:
+def _item(item: QueueItem | ReviewedItem, facts: list[str], state: str = "") -> Content:
     about = ", ".join([item.cohort, *facts] if item.cohort else facts)
-    return joined(
-        said(item.apprentice, "bold"), f" · {item.method_title} · {item.mode}\n  ", said(about, "dim"), Content("")
-    )
+    what = plain(f" · {item.method_title} · {item.mode}")
+    return joined(said(item.apprentice, "bold"), what, said(state, "bold"), "\n  ", said(about, "dim"))

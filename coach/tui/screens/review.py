@@ -131,8 +131,12 @@ class ReviewScreen(CoachScreen):
 
     def _mark_and_go_on(self, row: CriterionRow, value: MarkValue) -> None:
         comment = row.mark.comment if row.mark else ""
-        if (row.mark is None or row.mark.mark != value) and not self._mark(row.ref, value, comment):
-            return
+        if row.mark is None or row.mark.mark != value:
+            try:
+                self._mark(row.ref, value, comment)
+            except CoachError as error:
+                self.coach.tell(error)
+                return
         following = next_unmarked(self._view, self._number, row.ref)
         if following is None:
             self._show()
@@ -140,15 +144,10 @@ class ReviewScreen(CoachScreen):
         else:
             self._go(*following)
 
-    def _mark(self, ref: str, value: MarkValue, comment: str) -> bool:
-        try:
-            review.mark(self.ws, self.actor, self._session_id, self._number, ref, value, comment)
-        except CoachError as error:
-            self.coach.tell(error)
-            return False
+    def _mark(self, ref: str, value: MarkValue, comment: str) -> None:
+        review.mark(self.ws, self.actor, self._session_id, self._number, ref, value, comment)
         self._read()
         self._show_criteria()
-        return True
 
     def action_comment(self) -> None:
         """Write a comment beside the mark under the highlight."""
@@ -163,10 +162,12 @@ class ReviewScreen(CoachScreen):
         def keep(comment: str | None) -> None:
             if comment is None or row.mark is None or comment == row.mark.comment:
                 return
-            if self._mark(row.ref, row.mark.mark, comment):
+            try:
+                self._mark(row.ref, row.mark.mark, comment)
                 self._show()
-            else:
-                self.call_later(self._write_comment, row, comment)
+            except CoachError as error:
+                self._write_comment(row, comment)
+                self.coach.tell(error)
 
         title = f"Comment on {row.ref}, {IN_WORDS[row.mark.mark] if row.mark else ''}"
         self.app.push_screen(Write(title, text), keep)

@@ -44,6 +44,7 @@ class SessionsScreen(CoachScreen):
         listed.add_options([Option(_row(session), id=session.id) for session in self._sessions.values()])
         self.query_one("#none").display = not self._sessions
         self.query_one("#banner", Banner).tell(f"{len(self._sessions)} in all")
+        listed.highlighted = 0 if self._sessions else None
         listed.focus()
 
     @on(OptionList.OptionSelected, "#sessions")

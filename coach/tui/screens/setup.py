@@ -11,8 +11,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from coach.errors import CoachError
-from coach.interview.sitting import DEFAULT_MINUTES
-from coach.services import people
+from coach.services.home import setup_of
 from coach.services.rehearse import Plan, start
 from coach.tui.registry import bindings
 from coach.tui.screens.base import Coached
@@ -34,27 +33,27 @@ class SetupScreen(Coached, ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay it out."""
-        ws = self.ws
-        person = people.find(ws, self.actor.id)
-        standard = ws.library.standard(person.standard or "")
-        organisation = ws.library.organisation(person.organisation or "")
-        rules = organisation.rules(self._method)
-        minutes = rules.minutes.value if rules.minutes else DEFAULT_MINUTES
-        title = standard.methods_by_id[self._method].title
-        options = [
-            Option(plain(f"Practice, {short} minutes: hints, and you may pause"), id=f"practice:{short}")
-            for short in SHORT_MINUTES
+        setup = setup_of(self.ws, self.actor, self._method)
+        short = [
+            Option(plain(f"Practice, {minutes} minutes: hints, and you may pause"), id=f"practice:{minutes}")
+            for minutes in SHORT_MINUTES
+            if minutes < setup.minutes
         ]
-        full = Option(plain(f"Practice at full length, {minutes} minutes"), id="practice:0")
-        exam = Option(plain(f"As on the day: {minutes} minutes, no hints, the clock does not stop"), id="exam:0")
+        full = [
+            Option(plain(f"Practice at full length, {setup.minutes} minutes"), id="practice:0"),
+            Option(plain(f"As on the day: {setup.minutes} minutes, no hints, the clock does not stop"), id="exam:0"),
+        ]
+        if setup.last_sat_on:
+            again = f"A resit of the sitting of {setup.last_sat_on}: other questions, as on the day"
+            full.append(Option(plain(again), id="resit:0"))
         with Vertical(classes="dialog"):
-            yield Static(plain(title), classes="dialog-title")
+            yield Static(plain(setup.title), classes="dialog-title")
+            for advice in setup.advice:
+                yield Static(plain(advice), classes="dim")
             if self._focus:
                 yield Static(plain(f"Aimed at {', '.join(self._focus)}."), classes="dialog-text")
             yield Static(plain("How would you like to sit it?"), classes="dialog-text")
-            yield OptionList(
-                *(options if self._focus else ()), full, exam, *(() if self._focus else options), id="ways"
-            )
+            yield OptionList(*([*short, *full] if self._focus else [*full, *short]), id="ways")
             yield Static(plain("Enter starts it; Esc goes back."), classes="dim")
 
     def on_mount(self) -> None:
@@ -76,10 +75,11 @@ class SetupScreen(Coached, ModalScreen[None]):
     def _begin(self, way: str) -> None:
         from coach.tui.screens.interview import open_rehearsal
 
-        mode, _, minutes = way.partition(":")
+        kind, _, minutes = way.partition(":")
         plan = Plan(
             method=self._method,
-            mode="exam" if mode == "exam" else "practice",
+            mode="practice" if kind == "practice" else "exam",
+            resit=kind == "resit",
             minutes=int(minutes) or None,
             focus=self._focus,
         )

@@ -44,6 +44,7 @@ class SignInScreen(CoachScreen):
         listed = self.query_one("#people", OptionList)
         listed.add_options([Option(_row(person), id=person.id) for person in self._people])
         listed.add_option(Option(plain("I'm new here…"), id="new"))
+        listed.highlighted = 0
         listed.focus()
 
     @on(OptionList.OptionSelected, "#people")

@@ -14,6 +14,7 @@ from coach.reports.views import QuestionView, SessionView
 from coach.reports.words import counted, listed
 from coach.tui.text import EVIDENCE, highlighted, joined, plain, said
 
+_ASKED = ("question", "rephrasing", "probe")
 _ABOVE = 3
 """Lines kept in sight above the evidence."""
 
@@ -56,19 +57,21 @@ def _lines(view: SessionView, question: QuestionView, only: str | None) -> Itera
     if skipped:
         noun = "question" if len(skipped) == 1 else "questions"
         yield said(f"Not answered: {noun} {listed(skipped, 'and')}", "dim")
-    yield Content("")
     if not question.turns:
         yield joined("Never asked: ", plain(question.text))
+    aside = False
     for passage in passages(question):
         turn = passage.turn
+        weighty = turn.kind == "answer" or (turn.speaker == "assessor" and turn.kind in _ASKED)
+        if weighty or not aside:
+            yield Content("")
+        aside = not weighty
         if turn.kind == "answer":
             yield joined(said(f"{first_name}: ", "bold"), highlighted(turn.text, passage.suggestions, only))
-        elif turn.speaker == "assessor" and turn.kind in ("question", "rephrasing", "probe"):
-            yield said(f"Assessor: {turn.text}", "bold")
         else:
             speaker = first_name if turn.speaker == "apprentice" else turn.speaker.capitalize()
-            yield said(f"{speaker}: {turn.text}", "dim")
-        yield Content("")
+            yield said(f"{speaker}: {turn.text}", "bold" if weighty else "dim")
+    yield Content("")
     if question.answer:
         yield joined(said("How it is told: ", "bold"), plain(told(question.craft)))
     yield joined(said("A strong answer: ", "bold"), plain(question.strong_pass))

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -83,11 +84,16 @@ class CoverageGrid(ScrollView, can_focus=True, inherit_bindings=False):
         """Fit the names to another width."""
         self._fit()
 
+    @property
+    def _shown(self) -> Size:
+        """The size of what is shown, scroll bars not counted."""
+        return self.scrollable_content_region.size
+
     def _fit(self) -> None:
         if self._grid is None:
             return
-        longest = max((len(row.name) for row in self._grid.rows), default=0)
-        self._names = clamp(longest, 10, max(10, min(_LONGEST_NAME, self.size.width // 5)))
+        longest = max((cell_len(row.name) for row in self._grid.rows), default=0)
+        self._names = clamp(longest, 10, max(10, min(_LONGEST_NAME, self._shown.width // 5)))
         self.virtual_size = Size(self._fixed + self._width, HEADER + len(self._grid.rows) + FOOTER)
         self.call_after_refresh(self._reveal)
 
@@ -118,7 +124,7 @@ class CoverageGrid(ScrollView, can_focus=True, inherit_bindings=False):
 
     def action_page(self, by: int) -> None:
         """Move the cursor by what fits on the screen."""
-        self.action_move(by * max(1, self.size.height - HEADER - FOOTER), 0)
+        self.action_move(by * max(1, self._shown.height - HEADER - FOOTER), 0)
 
     def action_edge(self, by: int) -> None:
         """Move the cursor to the first or the last criterion."""
@@ -151,11 +157,11 @@ class CoverageGrid(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def _footer_at(self) -> int:
         rows = len(self._grid.rows) if self._grid else 0
-        return min(self.size.height - FOOTER, HEADER + rows)
+        return min(self._shown.height - FOOTER, HEADER + rows)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the widget."""
-        width = self.size.width
+        width = self._shown.width
         grid = self._grid
         base = self.rich_style
         row = y - HEADER + self.scroll_offset.y
@@ -181,15 +187,16 @@ class CoverageGrid(ScrollView, can_focus=True, inherit_bindings=False):
         here = index == self.cursor[0]
         style = self._style("name") + Style(bold=True) if here else self._style("name")
         name = one_line(row.name)
-        name = name if len(name) <= self._names else f"{name[: self._names - 1]}…"
-        fixed = [Segment(f"{name:<{self._names}} {row.passed:>3}/{row.of:<3} ", style)]
+        if cell_len(name) > self._names:
+            name = f"{set_cell_size(name, self._names - 1)}…"
+        fixed = [Segment(f"{set_cell_size(name, self._names)} {row.passed:>3}/{row.of:<3} ", style)]
         cells = []
         for number, state in enumerate(row.states):
             glyph = GLYPHS[state] if state else " "
             on = here and number == self.cursor[1]
             look = self._style(state) if state else self.rich_style
             if on:
-                look += Style(bold=True, reverse=True)
+                look = self._style("name") + Style(bold=True, reverse=True)
             cells += [self._gap(number), Segment(f"[{glyph}]" if on else f" {glyph} ", look)]
         return fixed, cells
 

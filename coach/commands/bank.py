@@ -1,0 +1,67 @@
+"""coach bank: question banks of one's own."""
+
+from pathlib import Path
+
+import click
+
+from coach import paths
+from coach.commands.shared import banks_option, json_option, print_json
+from coach.content.library import Library
+from coach.content.schemas import schema_name, schema_text
+from coach.errors import UsageError
+
+
+@click.group()
+def bank() -> None:
+    """Make and list question banks."""
+
+
+@bank.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
+def new(file: Path | None) -> None:
+    """Write a filled, commented sample bank to start from; with no FILE among your own banks.
+
+    Example: coach bank new my-questions.yaml
+    """
+    target = file or paths.own_banks() / "my-bank.yaml"
+    if target.exists():
+        raise UsageError(f"{target} is there already.", "Name another file.")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(paths.SAMPLE_BANK.read_text(encoding="utf-8"), encoding="utf-8")
+        (target.parent / schema_name("question-bank")).write_text(schema_text("question-bank"), encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{target} cannot be written: {error.strerror}.", "Name a place you may write to.") from None
+    click.echo(f"{target} is written. Look it over with: coach check {target}")
+
+
+@bank.command(name="list")
+@banks_option
+@json_option
+def list_(banks: tuple[Path, ...], as_json: bool) -> None:
+    """List every bank in use, with its questions by standard.
+
+    Example: coach bank list
+    """
+    library = Library(banks)
+    found = library.banks
+    if as_json:
+        print_json(
+            [
+                {
+                    "id": each.id,
+                    "title": each.title,
+                    "method": each.method,
+                    "extends": each.extends or None,
+                    "questions": {standard: len(each.questions_for(standard)) for standard in each.standards},
+                }
+                for each in found
+            ]
+        )
+        return
+    for each in found:
+        counts = ", ".join(f"{len(each.questions_for(standard))} for {standard}" for standard in each.standards)
+        more = f" (extends {each.extends})" if each.extends else ""
+        click.echo(f"{each.id}{more}: {each.title}, {each.method}; {counts}")
+    for diagnostic in library.refused:
+        click.echo(f"Left out: {diagnostic}", err=True)

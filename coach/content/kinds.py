@@ -1,0 +1,23 @@
+"""The kinds of content file, each with the type it is read as."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from coach.banks.model import Bank, Glossary
+from coach.content.standard_files import CardsFile, CriteriaFile, DescriptorsFile, StandardFile, StatementsFile
+from coach.interview.voice import Voice
+from coach.mapping.lexicon import Lexicon
+from coach.standards.organisation import Organisation
+
+KINDS: Mapping[str, type[Any]] = {
+    "question-bank": Bank,
+    "lexicon": Lexicon,
+    "glossary": Glossary,
+    "voice": Voice,
+    "organisation": Organisation,
+    "standard": StandardFile,
+    "criteria": CriteriaFile,
+    "statements": StatementsFile,
+    "fail-descriptors": DescriptorsFile,
+    "cards": CardsFile,
+}
