@@ -21,7 +21,9 @@ def _session(view: SessionView) -> Iterator[str]:
     titles = {criterion.ref: criterion.title for criterion in view.criteria}
     yield f"{view.method_title} ({view.mode}) of {view.apprentice}, {view.started_at[:10]}, session {view.id}"
     yield f"{view.organisation_title}, standard {view.standard}. It is {STATES_IN_WORDS[view.state]}."
-    yield f"Time used: {in_words(view.elapsed)} of {view.minutes_by_rule} minutes by the rules."
+    if view.elapsed <= view.minutes_by_rule * 60 + view.tolerance:
+        # Beyond that somebody sat it with extra time, which is theirs alone to tell.
+        yield f"Time used: {in_words(view.elapsed)} of {view.minutes_by_rule} minutes by the rules."
     yield from stops_in_lines(view.stops)
     yield ""
     for question in view.questions:

@@ -104,7 +104,10 @@ class CoachApp(App[None]):
         self.theme = names[(place + 1) % len(names)]
 
     def action_leave(self) -> None:
-        """Leave; a screen that has something unsaved keeps it first."""
+        """Leave; a screen that has something unsaved keeps it first, and a text half written has to be closed first."""
+        if getattr(self.screen, "HOLDS_TEXT", False):
+            self.notify("Save this text with F10, or leave it with Esc; then Ctrl+Q.", markup=False)
+            return
         keep = getattr(self.screen, "keep", None)
         if keep is not None:
             keep()

@@ -14,6 +14,9 @@ from coach.tui.text import plain
 class Write(ModalScreen[str | None]):
     """A few lines of text; None where it was left."""
 
+    HOLDS_TEXT: ClassVar[bool] = True
+    """Leaving the app from here would lose what is written."""
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+j,ctrl+enter,ctrl+s,f10", "keep", "Save", id="write.keep", priority=True),
         Binding("escape", "leave", "Leave", id="write.leave"),

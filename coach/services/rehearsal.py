@@ -1,0 +1,293 @@
+"""A sitting in progress: keep every word before it becomes the present, map the answers, hand them in."""
+
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+
+from coach.banks.model import Question, StoryPart
+from coach.errors import UsageError
+from coach.interview import clock as clocks
+from coach.interview.intents import Intent, Request, understand
+from coach.interview.machine import Interview
+from coach.interview.progress import Heard, Step
+from coach.interview.sitting import Sitting, Terms, Turn, seconds_per_question
+from coach.interview.states import HANDED_IN, after
+from coach.mapping.craft import Craft, craft
+from coach.mapping.suggest import Suggestion
+from coach.review.marks import MarkValue
+from coach.services import people
+from coach.services.rights import Actor
+from coach.services.workspace import Workspace
+from coach.standards.model import Criterion, Standard
+from coach.store import judgements
+from coach.store import sessions as table
+from coach.store.sessions import Session
+from coach.store.store import Writer
+
+_NOTHING_OPEN = ("No question is open now.", "Hand in the session, or start another.")
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """What an answer under way shows so far."""
+
+    suggestions: tuple[Suggestion, ...]
+    craft: Craft
+
+    @property
+    def missing(self) -> tuple[StoryPart, ...]:
+        """The parts of the story with no sign of them yet."""
+        return self.craft.missing
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """The whole answer to a question so far, and what the mapper makes of it."""
+
+    number: int
+    text: str
+    suggestions: tuple[Suggestion, ...]
+
+
+class Rehearsal:
+    """A sitting in somebody's hands: what is said goes to the store before anything else happens."""
+
+    def __init__(self, ws: Workspace, actor: Actor, session: Session) -> None:
+        self._ws = ws
+        self._actor = actor
+        self.session_id = session.id
+        self.apprentice_id = session.apprentice_id
+        self.method = session.method
+        self.standard = ws.library.standard(session.standard)
+        self.organisation = ws.library.organisation(session.organisation)
+        person = people.find(ws, session.apprentice_id)
+        self.criteria = self.standard.criteria_of(session.method, face_to_face=person.face_to_face)
+        self._levels = {criterion.ref: str(criterion.level) for criterion in self.criteria}
+        questions = table.questions_of(ws.store, session.id)
+        self._interview = interview_of(
+            ws, self.standard, session.apprentice, session.method, session.seed, session.terms, questions
+        )
+        self._touched_at = session.touched_at
+        self._turns = [stored.turn for stored in table.turns_of(ws.store, session.id)]
+        self._answers = _answers(self._turns)
+        self.progress = session.progress
+
+    @property
+    def sitting(self) -> Sitting:
+        """The terms and the questions."""
+        return self._interview.sitting
+
+    @property
+    def question(self) -> Question | None:
+        """The question being asked now."""
+        return self.sitting.question(self.progress.current) if self.progress.current else None
+
+    def reading(self) -> float:
+        """Return the monotonic reading of now, in seconds."""
+        return self._ws.reading()
+
+    def open(self) -> tuple[Turn, ...]:
+        """Begin, or go on after an interruption; return what is said. A pause stays a pause."""
+        if self.progress.state == "introduction":
+            return self._take(self._interview.begin(self.progress, self.reading()))
+        if self.progress.state != "answering":
+            return ()
+        clock = clocks.stop(self.progress.clock, self.reading(), "interruption")
+        stopped = msgspec.structs.replace(self.progress, clock=clock)
+        return self._take(self._interview.resume(stopped, self.reading(), self._stood_still()))
+
+    def say(self, text: str) -> tuple[Turn, ...]:
+        """Take what was typed: a request to the assessor or an answer; return what is said.
+
+        Raises UsageError for a slash command that does not exist, and StoreError where the answer could not be kept;
+        in both cases nothing has changed and the text is still the caller's.
+        """
+        if not text.strip():
+            return ()
+        request = understand(text, self._ws.library.glossary)
+        if request is None:
+            return self.say_as_answer(text)
+        if self.draft().strip() == text.strip():
+            self.save_draft("")
+        return self.request(request.intent, request.term)
+
+    def say_as_answer(self, text: str) -> tuple[Turn, ...]:
+        """Take what was typed as an answer, even where it reads like a request. Raises as `say` does."""
+        turns = self.request("resume") if self.progress.state == "paused" else ()
+        return turns + self._answer(text)
+
+    def is_request(self, text: str) -> bool:
+        """Tell whether a line asks something of the assessor rather than answers."""
+        return understand(text, self._ws.library.glossary) is not None
+
+    def request(self, intent: Intent, term: str = "") -> tuple[Turn, ...]:
+        """Do what is asked of the assessor; return what is said. Raises UsageError where no question is open."""
+        if self.progress.current is None:
+            raise UsageError(*_NOTHING_OPEN)
+        if intent == "resume" and self.progress.state == "paused":
+            return self._take(self._interview.resume(self.progress, self.reading(), self._stood_still()))
+        return self._take(self._interview.request(self.progress, Request(intent, term), self.reading()))
+
+    def tick(self, typed: str = "") -> tuple[Turn, ...]:
+        """Let the clock speak; past the tolerance what is typed becomes the answer. Return what is said."""
+        step = self._interview.tick(self.progress, typed, self.reading())
+        if not step.turns and step.progress == self.progress:
+            return ()
+        number = self.progress.current
+        if number is None or not any(turn.kind == "answer" for turn in step.turns):
+            return self._take(step)
+        answer = _joined(self._answers.get(number, ""), typed.strip())
+        return self._take(step, _Answer(number, answer, self._map(answer, self.question)))
+
+    def beat(self) -> None:
+        """Write down how much time is spent, so that a crash costs at most the time since."""
+        if self.progress.state == "answering":
+            now = self._ws.timestamp()
+            with self._write() as writer:
+                table.save_elapsed(writer, self.session_id, self.progress.clock.elapsed(self.reading()), now)
+
+    def save_draft(self, text: str) -> None:
+        """Keep what is typed and not sent yet. Raises StoreError where it could not be kept."""
+        if self.progress.current is None:
+            return
+        now, elapsed = self._ws.timestamp(), self.progress.clock.elapsed(self.reading())
+        with self._write() as writer:
+            table.save_draft(writer, self.session_id, self.progress.current, text, now)
+            if self.progress.state == "answering":
+                table.save_elapsed(writer, self.session_id, elapsed, now)
+
+    def draft(self) -> str:
+        """Return what was typed to the current question and not sent."""
+        if self.progress.current is None:
+            return ""
+        return table.draft(self._ws.store, self.session_id, self.progress.current)
+
+    def seconds_on_question(self) -> float:
+        """Return the seconds of interview since the current question was put, come back to ones included."""
+        turns = [*self._turns, Turn("clock", "now", "", self.progress.clock.elapsed(self.reading()))]
+        return seconds_per_question(turns).get(self.progress.current or 0, 0.0)
+
+    def transcript(self) -> tuple[Turn, ...]:
+        """Return all that was said so far."""
+        return tuple(self._turns)
+
+    def live(self, typed: str) -> Live:
+        """Map the answer under way: what was sent to this question and what is typed."""
+        number = self.progress.current
+        answer = _joined(self._answers.get(number, ""), typed) if number else typed
+        return Live(self._map(answer, self.question), craft(answer))
+
+    def heard(self, number: int) -> Live:
+        """Map all that was sent to a question so far."""
+        answer = self._answers.get(number, "")
+        return Live(self._map(answer, self.sitting.question(number)), craft(answer))
+
+    def to_rate(self) -> tuple[Criterion, ...]:
+        """Return the criteria the apprentice may rate themself on: what the questions asked were after."""
+        asked = {ref for number in self.progress.answered for ref in self.sitting.question(number).targets}
+        return tuple(criterion for criterion in self.criteria if criterion.ref in asked)
+
+    def hand_in(self, ratings: Mapping[str, MarkValue]) -> None:
+        """Write the apprentice's own ratings and pass the sitting to the trainers."""
+        state = after(self.progress.state, "hand-in")
+        progress = msgspec.structs.replace(self.progress, state=state)
+        now = self._ws.timestamp()
+        with self._write() as writer:
+            judgements.rate(writer, self.session_id, ratings, now)
+            table.save_progress(writer, self.session_id, progress, now)
+            table.set_handed_in(writer, self.session_id, now)
+            refs = judgements.refs_touched(writer, self.session_id)
+            judgements.refresh_coverage(writer, self.apprentice_id, refs, now)
+        self.progress = progress
+
+    def _answer(self, text: str) -> tuple[Turn, ...]:
+        number = self.progress.current
+        question = self.question
+        if number is None or question is None:
+            raise UsageError(*_NOTHING_OPEN)
+        answer = _joined(self._answers.get(number, ""), text.strip())
+        suggestions = self._map(answer, question)
+        missing = craft(answer).missing
+        heard = Heard(frozenset(s.ref for s in suggestions), missing)
+        step = self._interview.answer(self.progress, text.strip(), heard, self.reading())
+        return self._take(step, _Answer(number, answer, suggestions))
+
+    def _map(self, answer: str, question: Question | None) -> tuple[Suggestion, ...]:
+        if question is None:
+            return ()
+        targets = [ref for ref in question.targets if ref in self._levels]
+        return self._ws.mapper.suggest(answer, self._levels, targets=targets, question=question.text)
+
+    def _take(self, step: Step, answer: _Answer | None = None) -> tuple[Turn, ...]:
+        """Write a step down, then make it the present; `answer` is what the step adds an answer up to."""
+        reading, now = self.reading(), self._ws.timestamp()
+        frozen = msgspec.structs.replace(step.progress, clock=clocks.freeze(step.progress.clock, reading))
+        with self._write() as writer:
+            table.add_turns(writer, self.session_id, step.turns, now)
+            table.save_progress(writer, self.session_id, frozen, now)
+            if answer:
+                self._write_mapping(writer, answer, now)
+                table.save_draft(writer, self.session_id, answer.number, "", now)
+        self.progress = step.progress
+        self._touched_at = now
+        self._turns.extend(step.turns)
+        if answer:
+            self._answers[answer.number] = answer.text
+        return step.turns
+
+    def _write_mapping(self, writer: Writer, answer: _Answer, now: str) -> None:
+        before = judgements.refs_touched(writer, self.session_id)
+        judgements.replace_suggestions(
+            writer, self.session_id, self.apprentice_id, answer.number, answer.suggestions, now
+        )
+        refs = before | {suggestion.ref for suggestion in answer.suggestions}
+        judgements.refresh_coverage(writer, self.apprentice_id, refs, now)
+
+    @contextlib.contextmanager
+    def _write(self) -> Iterator[Writer]:
+        """Open the write door, unless another window went on with this sitting meanwhile."""
+        with self._ws.store.write() as writer:
+            state, turns = table.standing(writer, self.session_id)
+            if state in HANDED_IN:
+                raise UsageError(
+                    f"Session {self.session_id} is handed in.", f"See it with: coach show {self.session_id}"
+                )
+            if turns != len(self._turns):
+                raise UsageError(f"Session {self.session_id} went on elsewhere.", "Open it again to go on from there.")
+            yield writer
+
+    def _stood_still(self) -> float | None:
+        """Return the seconds since the session was last touched; None where the time of day went backwards."""
+        seconds = (self._ws.now() - datetime.fromisoformat(self._touched_at)).total_seconds()
+        return seconds if seconds >= 0 else None
+
+
+def interview_of(
+    ws: Workspace,
+    standard: Standard,
+    apprentice: str,
+    method: str,
+    seed: int,
+    terms: Terms,
+    questions: tuple[Question, ...],
+) -> Interview:
+    """Return the interview of some questions, in the assessor's voice."""
+    title = standard.methods_by_id[method].title
+    sitting = Sitting(apprentice, title, seed, terms, questions)
+    return Interview(sitting, ws.library.voice, ws.library.glossary)
+
+
+def _joined(before: str, text: str) -> str:
+    return f"{before}\n\n{text}" if before and text else before or text
+
+
+def _answers(turns: Sequence[Turn]) -> dict[int, str]:
+    """Return the whole answer to each question: what was sent to it and to its probes, a blank line between."""
+    answers: dict[int, str] = {}
+    for turn in turns:
+        if turn.kind == "answer" and turn.question is not None:
+            answers[turn.question] = _joined(answers.get(turn.question, ""), turn.text)
+    return answers

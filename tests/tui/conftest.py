@@ -1,0 +1,35 @@
+"""Stores for the app's tests."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.tui.spring import Spring, spring
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(autouse=True)
+def one_cache(folders_of_its_own: None, monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:  # noqa: ARG001
+    """Content is read once for all of these tests; everything else stays in a test's own folders."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[Spring]:
+    """One mock that waits."""
+    made = spring(tmp_path)
+    yield made
+    made.ws.store.close()
+
+
+@pytest.fixture
+def cohort(tmp_path: Path) -> Iterator[Spring]:
+    """A few apprentices, two mocks that wait and one that is reviewed."""
+    made = spring(tmp_path, more=True)
+    yield made
+    made.ws.store.close()
