@@ -1,6 +1,7 @@
 """The entry point: finds the command, opens nothing it does not need, tells errors in one sentence."""
 
 import importlib
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -8,7 +9,7 @@ from collections.abc import Sequence
 import click
 
 from coach import __version__
-from coach.errors import CoachError
+from coach.errors import CoachError, by_mistake
 
 COMMANDS = {
     "standards": "coach.commands.content:standards",
@@ -68,13 +69,19 @@ def group(ctx: click.Context, store: str | None) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit code: 0 done, 1 the answer is no, 2 wrong usage."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
     try:
-        group.main(args=list(arguments) if arguments is not None else None, prog_name="coach", standalone_mode=False)
-    except click.exceptions.Exit as error:
-        sys.exit(error.exit_code)
+        code = group.main(list(arguments) if arguments is not None else None, prog_name="coach", standalone_mode=False)
+        if isinstance(code, int):
+            sys.exit(code)
+    except click.exceptions.NoArgsIsHelpError as error:
+        command = error.ctx.command_path if error.ctx else "coach"
+        _tell(f"{command} needs one of its commands. See {command} --help.")
+        sys.exit(2)
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "coach"
-        _tell(f"{error.format_message()} See {command} --help.")
+        _tell(f"{_ended(error.format_message())} See {command} --help.")
         sys.exit(2)
     except click.ClickException as error:
         _tell(error.format_message())
@@ -88,7 +95,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except Exception as error:
+        _tell(by_mistake(error))
+        sys.exit(1)
 
 
 def _tell(sentence: str) -> None:
-    print(sentence, file=sys.stderr)
+    from coach.reports.foreign import one_line
+
+    print(one_line(sentence), file=sys.stderr)
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "?", "!", ".)", "?)")) else f"{sentence}."

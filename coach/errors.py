@@ -1,5 +1,7 @@
 """One family of errors: a sentence that says what is wrong, a hint that says what to do, an exit code."""
 
+import traceback
+
 
 class CoachError(Exception):
     """Something a user can put right, told in one sentence."""
@@ -13,6 +15,13 @@ class CoachError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".strip()
+
+
+def by_mistake(error: BaseException) -> str:
+    """Say in one sentence that coach itself went wrong, without a value that could be somebody's answer."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" at {frames[-1].filename.rpartition('/')[2]}:{frames[-1].lineno}" if frames else ""
+    return f"coach stopped by mistake ({type(error).__name__}{place}). What was typed is kept; please start it again."
 
 
 class UsageError(CoachError):

@@ -9,7 +9,7 @@ from typing import get_args
 
 from coach.banks.model import Probe, Question, Strong
 from coach.interview.voice import Moment, Voice
-from coach.mapping.suggest import Evidence, Suggestion
+from coach.mapping.suggestion import Evidence, Suggestion
 from coach.review.marks import MarkValue
 from coach.services import people, rehearse
 from coach.services.people import NewPerson

@@ -7,6 +7,7 @@ import msgspec
 
 Difficulty = Literal["easy", "medium", "hard"]
 StoryPart = Literal["situation", "task", "action", "result"]
+SECTORS = ("contact-centre", "retail", "public-service", "hospitality", "finance")
 STORY_PARTS: tuple[StoryPart, ...] = ("situation", "task", "action", "result")
 
 

@@ -30,14 +30,15 @@ def demo(plain: bool, keep: Path | None) -> None:
     from coach.demo.cohort import fill
     from coach.services.workspace import open_workspace
 
+    lines_only = plain or keep is not None
+    if not lines_only and not sys.stdout.isatty():
+        raise UsageError("The app needs a terminal.", "For lines instead: coach demo --plain")
     with tempfile.TemporaryDirectory(prefix="coach-demo-") as folder:
         ws = open_workspace(keep or Path(folder) / "demo.db")
         told = fill(ws)
-        if plain or keep:
+        if lines_only:
             click.echo("\n".join(told))
         else:
-            if not sys.stdout.isatty():
-                raise UsageError("The app needs a terminal.", "For lines instead: coach demo --plain")
             from coach.tui.app import CoachApp
 
             CoachApp(ws, demo=True).run()

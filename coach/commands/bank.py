@@ -13,7 +13,10 @@ from coach.errors import UsageError
 
 @click.group()
 def bank() -> None:
-    """Make and list question banks."""
+    """Make and list question banks.
+
+    Example: coach bank list
+    """
 
 
 @bank.command()

@@ -7,6 +7,7 @@ import click
 from coach.commands.shared import banks_option, json_option, print_json, store_option, workspace
 from coach.content.library import Library
 from coach.plain.standards import standard_in_json, standard_in_lines, standards_in_lines
+from coach.reports.foreign import one_line
 
 
 @click.command()
@@ -70,16 +71,19 @@ def draw(
         print_json({"seed": drawn.seed, "questions": questions, "covered": drawn.covered, "uncovered": drawn.uncovered})
         return
     for number, question in enumerate(drawn.questions, 1):
-        click.echo(f"{number:2}. {question.text}\n    {question.id}: {', '.join(question.targets)}")
+        targets = ", ".join(question.targets)
+        click.echo(f"{number:2}. {one_line(question.text)}\n    {one_line(question.id)}: {targets}")
     click.echo(f"Seed {drawn.seed}. Pass criteria covered: {', '.join(drawn.covered) or 'none'}.")
     click.echo(f"Not covered: {', '.join(drawn.uncovered) or 'none'}.")
 
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--strict", is_flag=True, help="Leave with 1 for warnings too.")
 @json_option
+@store_option
 @click.pass_context
-def check(ctx: click.Context, paths: tuple[Path, ...], as_json: bool) -> None:
+def check(ctx: click.Context, paths: tuple[Path, ...], strict: bool, as_json: bool) -> None:
     """Look through banks, lexicons, standards and organisations for mistakes; with no PATH through ours.
 
     Example: coach check my_banks/
@@ -104,8 +108,8 @@ def check(ctx: click.Context, paths: tuple[Path, ...], as_json: bool) -> None:
         )
     else:
         for diagnostic in found:
-            click.echo(str(diagnostic))
+            click.echo(one_line(f"{diagnostic.severity}: {diagnostic}"))
         if not found:
             click.echo("Nothing to mend.")
-    if any(diagnostic.severity == "error" for diagnostic in found):
+    if any(strict or diagnostic.severity == "error" for diagnostic in found):
         ctx.exit(1)

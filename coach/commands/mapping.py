@@ -12,7 +12,8 @@ from coach.commands.shared import json_option, print_json, store_option
 from coach.content.library import Library
 from coach.errors import UsageError
 from coach.mapping.craft import craft
-from coach.mapping.suggest import Mapper, Suggestion, how_sure
+from coach.mapping.suggest import Mapper
+from coach.mapping.suggestion import Suggestion, how_sure
 from coach.reports.documents import suggestion_document
 from coach.reports.foreign import one_line
 

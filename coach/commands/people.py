@@ -7,7 +7,10 @@ from coach.commands.shared import as_option, asker, json_option, print_json, sto
 
 @click.group()
 def people() -> None:
-    """Add and list apprentices and trainers."""
+    """Add and list apprentices and trainers.
+
+    Example: coach people list
+    """
 
 
 @people.command()
@@ -17,6 +20,7 @@ def people() -> None:
 @click.option("--organisation", metavar="ID", help="An apprentice's assessment organisation, for example vtct-skills.")
 @click.option("--cohort", metavar="NAME")
 @click.option("--face-to-face/--not-face-to-face", default=True, help="Whether they meet customers in person.")
+@click.option("--sector", default="", help="contact-centre, retail, public-service, hospitality or finance.")
 @click.option("--started", metavar="DATE", help="When the apprenticeship began, as 2026-03-31.")
 @click.option("--gateway", metavar="DATE", help="When gateway is planned.")
 @as_option
@@ -29,6 +33,7 @@ def add(
     organisation: str | None,
     cohort: str | None,
     face_to_face: bool,
+    sector: str,
     started: str | None,
     gateway: str | None,
     as_name: str | None,
@@ -49,6 +54,7 @@ def add(
         organisation=organisation,
         cohort=cohort,
         face_to_face=face_to_face,
+        sector=sector,
         started_on=started,
         gateway_on=gateway,
     )

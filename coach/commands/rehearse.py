@@ -1,5 +1,6 @@
 """coach interview, coach sessions, coach show: sitting a mock and seeing it again."""
 
+import io
 import sys
 from pathlib import Path
 from typing import Literal
@@ -47,6 +48,8 @@ def interview(
     from coach.services.rehearse import Plan
 
     if not plain:
+        if any((standard, method, organisation, seed is not None, minutes, questions, focus, resit, new, banks)):
+            raise UsageError("The app asks for these settings itself.", "Add --plain, or leave them out.")
         from coach.commands.app import open_app
 
         open_app(apprentice)
@@ -55,6 +58,8 @@ def interview(
         raise UsageError("An interview in plain mode needs --apprentice and --method.", "See coach interview --help.")
     from coach.plain.interview import hold
 
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
     refs = tuple(ref.strip() for ref in focus.split(",") if ref.strip())
     plan = Plan(method, mode, standard, organisation, minutes, questions, seed, refs, resit)
     hold(workspace(banks), apprentice, plan, sys.stdin, sys.stdout, new=new)
@@ -72,10 +77,11 @@ def sessions(apprentice: str | None, as_name: str | None, as_json: bool) -> None
     """
     from coach.interview.clock import in_words
     from coach.interview.states import IN_WORDS
-    from coach.services.sessions import list_sessions
+    from coach.services.sessions import list_sessions, shown_elapsed
 
     ws = workspace()
-    found = list_sessions(ws, asker(ws, as_name), apprentice)
+    actor = asker(ws, as_name)
+    found = list_sessions(ws, actor, apprentice)
     if as_json:
         print_json(
             [
@@ -88,7 +94,7 @@ def sessions(apprentice: str | None, as_name: str | None, as_json: bool) -> None
                     "mode": s.mode,
                     "state": s.state,
                     "started": s.started_at,
-                    "elapsed": round(s.elapsed, 1),
+                    "elapsed": round(shown_elapsed(s, actor.id), 1),
                     "questions": s.terms.questions,
                     "answered": len(s.progress.answered),
                 }
@@ -99,7 +105,7 @@ def sessions(apprentice: str | None, as_name: str | None, as_json: bool) -> None
     for s in found:
         click.echo(
             f"{s.id}  {s.started_at[:10]}  {s.apprentice}: {s.method} ({s.mode}), {IN_WORDS[s.state]}, "
-            f"{len(s.progress.answered)} of {s.terms.questions} answered in {in_words(s.elapsed)}"
+            f"{len(s.progress.answered)} of {s.terms.questions} answered in {in_words(shown_elapsed(s, actor.id))}"
         )
     if not found:
         click.echo("No sessions yet.")

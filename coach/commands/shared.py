@@ -42,8 +42,10 @@ def banks_option(command: F) -> F:
 
 
 def workspace(banks: tuple[Path, ...] = ()) -> Workspace:
-    """Open the store in use."""
-    return open_workspace(banks=banks)
+    """Open the store in use; it is closed when the command ends."""
+    ws = open_workspace(banks=banks)
+    click.get_current_context().find_root().call_on_close(ws.store.close)
+    return ws
 
 
 def asker(ws: Workspace, name: str | None) -> Actor:

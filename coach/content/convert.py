@@ -1,6 +1,8 @@
 """Turn plain data into typed data, with messages that name file, line, field and what was meant."""
 
 import re
+from collections.abc import Sequence
+from functools import reduce
 from typing import Any, TypeVar
 
 import msgspec
@@ -34,7 +36,7 @@ def convert(source: YamlSource, type_: type[T]) -> T:
 
 def _diagnostic(source: YamlSource, error: str, type_: type[Any]) -> Diagnostic:
     reason, _, where = error.partition(" - at `")
-    path = _path(where.rstrip("`"))
+    path = _path(source.data, error, where.rstrip("`"), type_)
     code, message, hint = "CK0020", f"{reason}.", ""
     if found := _UNKNOWN.match(reason):
         path = (*path, found["field"])
@@ -51,6 +53,8 @@ def _diagnostic(source: YamlSource, error: str, type_: type[Any]) -> Diagnostic:
     elif found := _EXPECTED.match(reason):
         code, message = "CK0024", f"{_plain(found['wanted'])} is wanted here, not {_plain(found['got'])}."
     elif found := _CHOICE.match(reason):
+        if where.startswith("key`"):
+            path = (*path, found["value"])
         code, message = "CK0025", f"{found['value']} is not one of the words this field takes."
         hint = nearest(found["value"], _choices(type_))
     line, column = source.place(path)
@@ -61,18 +65,40 @@ def _plain(names: str) -> str:
     return " or ".join(_PLAIN_NAMES.get(name.strip(), name.strip()) for name in names.split("|"))
 
 
-def _path(where: str) -> KeyPath:
+def _path(data: Any, error: str, where: str, type_: type[Any]) -> KeyPath:
     """Turn msgspec's `$.questions[3].text` into key-path steps; `[...]` stands for some key of a mapping."""
     steps: list[str | int] = []
     for match in _STEP.finditer(where):
         name, index = match.groups()
         if name is not None:
             steps.append(name)
-        elif index == "...":
-            break
-        else:
+        elif index != "...":
             steps.append(int(index))
+        elif (key := _key_meant(data, error, steps, type_)) is not None:
+            steps.append(key)
+        else:
+            break
     return tuple(steps)
+
+
+def _key_meant(data: Any, error: str, steps: Sequence[str | int], type_: type[Any]) -> str | None:
+    """Return the key of the mapping at some steps that the error is about: alone, it makes the same error."""
+    for key in reduce(lambda inner, step: inner[step], steps, data):
+        try:
+            msgspec.convert(_with_only(data, steps, key), type_)
+        except msgspec.ValidationError as again:
+            if str(again) == error:
+                return str(key)
+    return None
+
+
+def _with_only(data: Any, steps: Sequence[str | int], key: str) -> Any:
+    """Return a copy of the data whose mapping at some steps has one key only."""
+    if not steps:
+        return {key: data[key]}
+    copy = data.copy()
+    copy[steps[0]] = _with_only(data[steps[0]], steps[1:], key)
+    return copy
 
 
 def _structs(type_: Any, seen: set[Any]) -> set[Any]:

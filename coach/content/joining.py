@@ -16,7 +16,7 @@ def join_banks(read: Sequence[tuple[Path, Bank]]) -> tuple[tuple[Bank, ...], tup
     problems: list[Diagnostic] = []
     asked: set[str] = set()
     for path, bank in read:
-        whole = _whole(bank, bases)
+        whole = whole_bank(bank, bases)
         problem = _problem(path, whole, kept, asked, bases)
         if problem:
             problems.append(problem)
@@ -27,7 +27,8 @@ def join_banks(read: Sequence[tuple[Path, Bank]]) -> tuple[tuple[Bank, ...], tup
     return tuple(_less(bank, unwanted) for bank in kept), tuple(problems)
 
 
-def _whole(bank: Bank, bases: Mapping[str, Bank]) -> Bank:
+def whole_bank(bank: Bank, bases: Mapping[str, Bank]) -> Bank:
+    """Return a bank with the standards and the method of the bank it extends."""
     base = bases.get(bank.extends)
     if base is None:
         return bank
@@ -42,9 +43,7 @@ def _problem(
         return refuse(path, "CK0041", f"no bank goes by {bank.extends} to extend.", hint).diagnostics[0]
     if not bank.standards or not bank.method:
         hint = "Write standards: and method:, or extends: and the id of a bank."
-        return refuse(path, "CK0042", "the bank names no standards or no method.", hint).diagnostics[
-            0
-        ]
+        return refuse(path, "CK0042", "the bank names no standards or no method.", hint).diagnostics[0]
     if bank.id in {other.id for other in kept}:
         return refuse(path, "CK0043", f"another bank has the id {bank.id}.", "Give it one of its own.").diagnostics[0]
     clash = sorted({question.id for question in bank.questions} & asked)

@@ -1,6 +1,6 @@
 """All content a session may need, each part loaded once and only when asked for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -12,7 +12,7 @@ from coach.banks.model import Bank, Glossary, GlossaryEntry, Question
 from coach.content.cache import cached, cached_from
 from coach.content.diagnostic import Diagnostic, RefusedError, nearest
 from coach.content.joining import join_banks
-from coach.errors import NotFoundError
+from coach.errors import ContentError, NotFoundError
 from coach.interview.voice import Voice
 from coach.mapping.lexicon import Lexicon, merge
 from coach.mapping.weights import Weights
@@ -74,13 +74,36 @@ class Library:
         return tuple(o for o in self.organisations.values() if standard in o.standards)
 
     @cached_property
-    def banks(self) -> tuple[Bank, ...]:
-        """Every bank that can be used; the diagnostics of the others are added to `refused`."""
-        folders = (paths.shipped("question_banks"), paths.own_banks(), *self._extra_banks)
-        files = [path for folder in folders for path in sorted(folder.glob("*.yaml"))]
+    def shipped_banks(self) -> tuple[Bank, ...]:
+        """The banks that come with coach."""
+        files = sorted(paths.shipped("question_banks").glob("*.yaml"))
         joined, problems = join_banks([(path, bank) for path in files for bank in self._usable([path], Bank)])
         self.refused.extend(problems)
         return joined
+
+    @cached_property
+    def banks(self) -> tuple[Bank, ...]:
+        """Every bank that can be used; the diagnostics of the others are added to `refused`.
+
+        One of the user's own that the linter finds an error in is left out whole.
+        """
+        own = [path for folder in (paths.own_banks(), *self._extra_banks) for path in sorted(folder.glob("*.yaml"))]
+        if not own:
+            return self.shipped_banks
+        shipped = [(paths.shipped("question_banks"), bank) for bank in self.shipped_banks]
+        joined, problems = join_banks([*shipped, *self._own_banks(own)])
+        self.refused.extend(problems)
+        return joined
+
+    def _own_banks(self, files: Sequence[Path]) -> list[tuple[Path, Bank]]:
+        from coach.content.check import check_file
+
+        usable = []
+        for path in files:
+            errors = [found for found in check_file(path, self) if found.severity == "error"]
+            self.refused.extend(errors)
+            usable += [] if errors else [(path, bank) for bank in self._usable([path], Bank)]
+        return usable
 
     def _usable(self, files: Sequence[Path], type_: type[T]) -> list[T]:
         """Load the files that can be used; one with a mistake is left out and the rest still loads."""
@@ -101,7 +124,16 @@ class Library:
     @cached_property
     def lexicon(self) -> Lexicon:
         """The mapper's lexicon, all files together."""
-        return merge(self._usable(sorted(paths.LEXICONS.glob("*.yaml")), Lexicon))
+        concepts = {name for each in self.lexicons for name in each.concepts}
+        try:
+            return merge([_answerable(each, concepts) for each in self.lexicons])
+        except ValueError as error:
+            raise ContentError(f"The lexicons do not fit together: {error}.", "Run coach check.") from None
+
+    @cached_property
+    def lexicons(self) -> tuple[Lexicon, ...]:
+        """Each lexicon file that can be used."""
+        return tuple(self._usable(sorted(paths.LEXICONS.glob("*.yaml")), Lexicon))
 
     @cached_property
     def weights(self) -> Weights:
@@ -118,3 +150,9 @@ class Library:
     def voice(self) -> Voice:
         """The assessor's words."""
         return cached(paths.VOICE, Voice)
+
+
+def _answerable(lexicon: Lexicon, concepts: Collection[str]) -> Lexicon:
+    """Return a lexicon without the criteria that name a concept of a file left out."""
+    whole = {ref: wishes for ref, wishes in lexicon.criteria.items() if set(wishes.concepts()) <= set(concepts)}
+    return msgspec.structs.replace(lexicon, criteria=whole)

@@ -89,7 +89,8 @@ def _refuse_the_bottomless(path: Path, text: str) -> None:
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH + 1:
-            place = (event.start_mark.line + 1, event.start_mark.column + 1)
+            mark = event.start_mark
+            place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
             raise refuse(path, "CK0007", f"nested more than {MAX_DEPTH} levels deep.", "Flatten it.", *place)
 
 

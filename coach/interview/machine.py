@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+import msgspec
+
 from coach.banks.model import GlossaryEntry, Probe
 from coach.errors import UsageError
 from coach.interview import clock as clocks
@@ -46,6 +48,7 @@ class Interview:
         """Introduce the assessor and the rules, start the clock, ask the first question."""
         said = self._saying(progress, reading)
         terms = self._sitting.terms
+        over = in_words(terms.tolerance_by_rule)
         said.assessor("introduction", "introduction")
         said.assessor(
             "introduction",
@@ -53,7 +56,7 @@ class Interview:
             minutes=in_words(terms.minutes_by_rule * 60),
             questions=counted(len(self._sitting.questions), "question"),
             tolerance=(
-                f"If you're mid-answer when the time is up, you may run over by up to {in_words(terms.tolerance_by_rule)}."
+                f"If you're mid-answer when the time is up, you may run over by up to {over}."
                 if terms.tolerance
                 else "When the time is up, we stop."
             ),
@@ -159,6 +162,14 @@ class Interview:
                 if progress.current not in progress.answered:
                     said.update(answered=(*progress.answered, progress.current))
             said.close("over")
+        return said.step()
+
+    def gather(self, progress: Progress, number: int, typed: str, reading: float) -> Step:
+        """After the close, take what was typed to a question and never sent as its answer."""
+        said = self._saying(msgspec.structs.replace(progress, current=number), reading)
+        said.apprentice("answer", typed)
+        said.update(current=None, answered=tuple(dict.fromkeys((*progress.answered, number))))
+        said.clock("gathered", question=str(number))
         return said.step()
 
     def next_probe(self, progress: Progress, heard: Heard, reading: float) -> int | None:

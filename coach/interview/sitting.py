@@ -89,7 +89,8 @@ def terms_for(
     """Return the terms of a sitting by an organisation's rules.
 
     `minutes` makes it shorter or longer than the rules say; a practice then has one question for each six minutes,
-    unless `questions` is given. Of an `observed` method only the questions are sat. Extra time lengthens what is allowed, and is not part of `minutes_by_rule`.
+    unless `questions` is given. Of an `observed` method only the questions are sat. Extra time lengthens what is
+    allowed, and is not part of `minutes_by_rule`.
     """
     rules = organisation.rules(method)
     by_rule = minutes_by_rule(rules, observed=observed)

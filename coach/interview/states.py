@@ -5,9 +5,9 @@ from typing import Literal, get_args
 
 from coach.errors import UsageError
 
-State = Literal["introduction", "answering", "paused", "rating", "waiting", "in-review", "reviewed"]
+State = Literal["introduction", "answering", "paused", "rating", "waiting", "in-review", "reviewed", "dropped"]
 Event = Literal[
-    "begin", "answer", "pause", "resume", "close", "hand-in", "open-review", "put-back", "sign-off", "reopen"
+    "begin", "answer", "pause", "resume", "close", "hand-in", "drop", "open-review", "put-back", "sign-off", "reopen"
 ]
 
 STATES: tuple[State, ...] = get_args(State)
@@ -21,6 +21,7 @@ TRANSITIONS: Mapping[tuple[State, Event], State] = {
     ("answering", "close"): "rating",
     ("paused", "close"): "rating",
     ("rating", "hand-in"): "waiting",
+    ("rating", "drop"): "dropped",
     ("waiting", "open-review"): "in-review",
     ("in-review", "put-back"): "waiting",
     ("in-review", "sign-off"): "reviewed",
@@ -38,6 +39,7 @@ IN_WORDS: Mapping[State, str] = {
     "waiting": "waiting for review",
     "in-review": "in review",
     "reviewed": "reviewed",
+    "dropped": "ended without an answer",
 }
 
 

@@ -42,6 +42,7 @@ Moment = Literal[
     "closing-early",
     "help",
     "interrupted",
+    "gathered",
 ]
 
 

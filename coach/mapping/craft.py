@@ -1,36 +1,18 @@
 """How an answer is told: situation, task, action and result, I or we, figures and hedging (offsets in characters)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TypeAlias
 
+from coach.banks.model import STORY_PARTS, StoryPart
 from coach.mapping import wordlists as lists
-from coach.mapping.story import Part, signs_of_parts
+from coach.mapping.story import signs_of_parts
 from coach.mapping.substance import signs
+from coach.mapping.telling import Craft, Span
 from coach.mapping.text import Sentence, read_sentence, sentences, tidy
 
-Span: TypeAlias = tuple[int, int]
-PARTS: tuple[Part, ...] = ("situation", "task", "action", "result")
 _SHOWN = 1.0
 _OPENING = 0.35
 _CLOSING = 0.6
-
-
-@dataclass(frozen=True, slots=True)
-class Craft:
-    """What can be said of an answer's telling, whatever it is about."""
-
-    words: int
-    star: dict[Part, tuple[Span, ...]]
-    first_person_share: float
-    figures: int
-    hedges: int
-
-    @property
-    def missing(self) -> tuple[Part, ...]:
-        """Parts of the story without a sign."""
-        return tuple(part for part in PARTS if not self.star[part])
 
 
 def craft(answer: str) -> Craft:
@@ -41,7 +23,7 @@ def craft(answer: str) -> Craft:
     singular = sum(_count(sentence, lists.FIRST_SINGULAR) for _, sentence in read)
     plural = sum(_count(sentence, lists.FIRST_PLURAL) for _, sentence in read)
     total = sum(len(sentence) for _, sentence in read)
-    star: dict[Part, list[Span]] = {part: [] for part in PARTS}
+    star: dict[StoryPart, list[Span]] = {part: [] for part in STORY_PARTS}
     before = 0
     for start, sentence in read:
         part = _part_of(sentence, before / total)
@@ -66,7 +48,7 @@ def _count(sentence: Sentence, members: frozenset[str]) -> int:
     return sum(word.normal in members for word in sentence.words)
 
 
-def _part_of(sentence: Sentence, place: float) -> Part | None:
+def _part_of(sentence: Sentence, place: float) -> StoryPart | None:
     """The part a sentence tells, by its signs and its place in the answer (0 to 1)."""
     found = signs_of_parts(sentence)
     if place < _OPENING:
@@ -76,7 +58,7 @@ def _part_of(sentence: Sentence, place: float) -> Part | None:
         found["result"] *= 1.5
         found["situation"] *= 0.3
         found["task"] *= 0.6
-    best = max(PARTS, key=lambda part: found[part])
+    best = max(STORY_PARTS, key=lambda part: found[part])
     return best if found[best] >= _SHOWN else None
 
 

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from coach.mapping.suggest import Suggestion
+from coach.mapping.suggestion import Suggestion
 
 TALK_KINDS = ("waffle", "stuffed", "short")
 
@@ -22,9 +22,15 @@ class LabelledAnswer(msgspec.Struct, frozen=True):
     kind: str
     criteria: tuple[str, ...]
     source: str = ""
+    writer: str = ""
     question: str = ""
     targets: tuple[str, ...] | None = None
     spans: dict[str, str] = {}
+
+    @property
+    def by(self) -> str:
+        """Who wrote it, as far as is known."""
+        return self.writer or self.source
 
 
 Suggest: TypeAlias = Callable[[LabelledAnswer, bool], Sequence[Suggestion]]

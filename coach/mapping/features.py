@@ -1,7 +1,6 @@
 """What speaks for a criterion in a reading, as a few numbers that can be explained."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import log1p
 
 import msgspec
@@ -22,8 +21,7 @@ class Sign(msgspec.Struct, frozen=True, gc=False):
     found_at: int
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(msgspec.Struct, frozen=True, gc=False):
     """A criterion's wishes with concepts as numbers of the compiled lexicon."""
 
     groups: tuple[tuple[int, ...], ...]
@@ -68,7 +66,7 @@ def best_signs(reading: Reading, jargon: frozenset[int]) -> dict[int, Sign]:
             if found.concept in jargon:
                 strength *= concrete
             known = best.get(found.concept)
-            if known is None or strength > known.strength:
+            if strength > (known.strength if known else 0.0):
                 best[found.concept] = Sign(strength, concrete, place, i)
     return best
 
@@ -98,7 +96,7 @@ def features(
     covers: Mapping[str, Cover],
     best_cover: float,
     signs: Mapping[int, Sign],
-    shared: Mapping[int, int],
+    shared: Sequence[int],
 ) -> dict[str, float]:
     """The numbers the model weighs for one criterion with a sign.
 

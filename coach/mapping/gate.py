@@ -5,6 +5,7 @@ from coach.mapping.substance import Signs
 
 _FEWEST_WORDS = 6
 _FEW_WORDS = 12
+_ENOUGH_TO_EXPLAIN = 60
 _DENSE_JARGON = 0.06
 _FEWEST_JARGON = 3
 _PINNED_ENOUGH = 4
@@ -18,14 +19,20 @@ def is_talk(reading: Reading) -> bool:
 
     Substance counts only in sentences where something was found, so that an irrelevant sentence can't open the gate.
     """
-    telling = [place.reading.signs for place in reading.places if not place.reading.platitude]
+    telling = [place.reading.signs for place in reading.places if not place.reading.platitudes]
     heard = [place.reading.signs for place in reading.places]
-    return _is_short(heard) or _is_stuffed(heard) or _is_waffle(telling, reading.platitudes)
+    return _is_short(heard) or _is_nobodys(heard) or _is_stuffed(heard) or _is_waffle(telling, reading.platitudes)
 
 
 def _is_short(heard: list[Signs]) -> bool:
     words = sum(signs.words for signs in heard)
     return words < _FEWEST_WORDS or (words < _FEW_WORDS and not any(_pinned(signs) for signs in heard))
+
+
+def _is_nobodys(heard: list[Signs]) -> bool:
+    """Whether nobody speaks, as in a criterion's own text: nothing done, counted, named or said, no reason given."""
+    words = sum(signs.words for signs in heard)
+    return words < _ENOUGH_TO_EXPLAIN and not any(_pinned(signs) + signs.causes for signs in heard)
 
 
 def _is_stuffed(heard: list[Signs]) -> bool:

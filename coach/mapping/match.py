@@ -76,14 +76,13 @@ _NO_OPENINGS = _Openings({}, {}, [])
 
 
 class CompiledLexicon:
-    """The rules of a lexicon's concepts, found through their rarest words."""
+    """Rules, found through their rarest words."""
 
-    def __init__(
-        self, concepts: tuple[str, ...], rules: dict[str, list[Rule]], patterns: dict[str, tuple[Pattern, ...]]
-    ) -> None:
-        self.concepts = concepts
-        self.rules = rules
-        self.patterns = patterns
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self.rules: dict[str, list[Rule]] = {}
+        for rule in rules:
+            for key in rule.slots[rule.anchor]:
+                self.rules.setdefault(key, []).append(rule)
         self._of_word: dict[str, _Openings] = {}
 
     def hits(self, sentence: Sentence) -> list[Hit]:
@@ -148,24 +147,21 @@ def compile_lexicon(
     concepts: Mapping[str, Concept],
     chances: Mapping[str, float] = MappingProxyType({}),
     commonness: Mapping[str, float] = MappingProxyType({}),
-) -> CompiledLexicon:
-    """Compile concepts by id; a ValueError names the cue that cannot be read.
+) -> tuple[list[Rule], dict[str, tuple[Pattern, ...]]]:
+    """The rules of all concepts, and each concept's patterns; a ValueError names the cue that cannot be read.
 
     `chances` are those of words (by stem) in answers; `commonness` is how often a concept is found in an answer.
     """
     rarity = Rarity(chances)
     typical = median(commonness.values()) if commonness else 0.0
-    rules: dict[str, list[Rule]] = {}
+    rules: list[Rule] = []
     patterns: dict[str, tuple[Pattern, ...]] = {}
     for number, (id, concept) in enumerate(concepts.items()):
         telling = _telling(commonness[id], typical) if id in commonness else 1.0
         read = [(cue, pattern) for cue in concept.cues for pattern in _parsed(id, cue)]
         patterns[id] = tuple(pattern for _, pattern in read)
-        for cue, pattern in read:
-            rule = _rule(number, cue, pattern, rarity, telling)
-            for key in rule.slots[rule.anchor]:
-                rules.setdefault(key, []).append(rule)
-    return CompiledLexicon(tuple(concepts), rules, patterns)
+        rules += [_rule(number, cue, pattern, rarity, telling) for cue, pattern in read]
+    return rules, patterns
 
 
 def _parsed(id: str, cue: str) -> tuple[Pattern, ...]:

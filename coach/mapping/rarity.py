@@ -12,7 +12,8 @@ _SELDOM = 0.0002
 _TYPES = dict.fromkeys(TYPES, 0.006) | {"<number>": 0.03, "<person>": 0.02, "<team>": 0.004, "<system>": 0.004}
 _WEAKEST, _STRONGEST = 1.0, 6.0
 _LEAST_WEIGHT = 0.1
-_FUNCTION_STEMS = {stem(word) for word in lists.FUNCTION_WORDS} | lists.FUNCTION_WORDS
+FUNCTION_STEMS = lists.FUNCTION_WORDS | {stem(word) for word in lists.FUNCTION_WORDS}
+"""The words that hold sentences together, by stem."""
 
 
 class Rarity:
@@ -22,10 +23,6 @@ class Rarity:
         self._chances = chances
         self._of_key: dict[str, float] = dict(_TYPES)
 
-    def is_function_word(self, word: str) -> bool:
-        """Whether a stem is one of the words that hold sentences together."""
-        return word in _FUNCTION_STEMS
-
     def surprise(self, word: str) -> float:
         """The orders of magnitude by which a stem is rarer than every word."""
         return -log10(self._chance_of(word))
@@ -33,6 +30,10 @@ class Rarity:
     def chance(self, slot: Slot) -> float:
         """Roughly how likely a word of everyday talk meets the slot."""
         return min(1.0, fsum(map(self._chance_of, slot.keys)))
+
+    def says_nothing(self, pattern: Pattern) -> bool:
+        """Whether only words that hold sentences together meet a pattern."""
+        return all(slot.keys <= FUNCTION_STEMS for slot in pattern.slots)
 
     def weight(self, pattern: Pattern, chances: Sequence[float]) -> float:
         """How much a match says, 0.1 to 1: the rarer words that meet its slots by these chances, the more."""
@@ -44,6 +45,6 @@ class Rarity:
         chance = self._of_key.get(key)
         if chance is None:
             word = key.removeprefix("=")
-            chance = max(_SELDOM, self._chances.get(word, _OFTEN if word in _FUNCTION_STEMS else 0.0))
+            chance = max(_SELDOM, self._chances.get(word, _OFTEN if word in FUNCTION_STEMS else 0.0))
             self._of_key[key] = chance
         return chance

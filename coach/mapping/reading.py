@@ -1,5 +1,6 @@
 """A whole answer read; sentences are kept, so that live typing re-reads only what changed."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -10,8 +11,9 @@ from coach.mapping.substance import Signs, signs
 from coach.mapping.text import Sentence, Tidy, read_sentence, sentences, tidy
 
 _MOST_SENTENCES_KEPT = 4096
-_LONGEST_PHRASE = 24
-_ROUND_A_HIT = 7
+_SHORT_PHRASE = 12
+_LONGEST_PHRASE = 30
+_ROUND_A_HIT = 10
 _ECHO = 4
 
 
@@ -36,7 +38,7 @@ class SentenceReading(msgspec.Struct, frozen=True, gc=False):
     stems: tuple[str, ...]
     asks: bool
     opens_with: str
-    platitude: bool = False
+    platitudes: tuple[int, ...] = ()
 
 
 class Place(msgspec.Struct, frozen=True, gc=False):
@@ -52,7 +54,7 @@ class Reading:
 
     tidy: Tidy
     places: tuple[Place, ...]
-    platitudes: int = 0
+    platitudes: int
 
     def stems(self) -> Iterable[str]:
         """The words of the sentences that say something, each once, in order."""
@@ -60,11 +62,11 @@ class Reading:
 
 
 class Reader:
-    """Reads answers against a compiled lexicon."""
+    """Reads answers against a compiled lexicon; its concepts from number `platitudes_from` on are mere sayings."""
 
-    def __init__(self, lexicon: CompiledLexicon, platitude: int = -1) -> None:
+    def __init__(self, lexicon: CompiledLexicon, platitudes_from: int) -> None:
         self._lexicon = lexicon
-        self._platitude = platitude
+        self._platitudes_from = platitudes_from
         self._kept: dict[str, SentenceReading] = {}
 
     def read(self, answer: str, question: str = "") -> Reading:
@@ -73,16 +75,16 @@ class Reader:
         asked = _runs(_stems(question)) if question else frozenset[tuple[str, ...]]()
         said: set[tuple[str, ...]] = set()
         places: list[Place] = []
-        platitudes = 0
+        platitudes: set[int] = set()
         for start, reading in self._sentences(text.text):
             if reading.stems in said:
                 continue
             said.add(reading.stems)
-            platitudes += reading.platitude
+            platitudes.update(reading.platitudes)
             fresh = _without_echo(reading, asked) if asked else reading
             if fresh.found:
                 places.append(Place(start, fresh))
-        return Reading(text, tuple(places), platitudes)
+        return Reading(text, tuple(places), len(platitudes))
 
     def _sentences(self, text: str) -> Iterator[tuple[int, SentenceReading]]:
         """Sentences with something found, but for questions that the next sentence answers with no."""
@@ -115,9 +117,11 @@ class Reader:
         hits = self._lexicon.hits(sentence)
         if not hits:
             return SentenceReading((), Signs(), (), sentence.asks, opens_with)
-        found = []
+        found: list[Found] = []
+        platitudes: list[int] = []
         for hit in hits:
-            if hit.concept == self._platitude:
+            if hit.concept >= self._platitudes_from:
+                platitudes.append(hit.concept)
                 continue
             first, last = _phrase(sentence, hit.start, hit.end - 1)
             found.append(
@@ -133,21 +137,30 @@ class Reader:
                 )
             )
         stems = tuple(word.stem for word in sentence.words)
-        platitude = len(found) < len(hits)
-        return SentenceReading(tuple(found), signs(sentence), stems, sentence.asks, opens_with, platitude)
+        counted = signs(sentence) if found else Signs()
+        return SentenceReading(tuple(found), counted, stems, sentence.asks, opens_with, tuple(platitudes))
 
 
 def _phrase(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
-    """The clauses that words first to last belong to, or a few words round them where a clause is long."""
-    start, end = first, last
-    clauses = sentence.clauses
-    while start > 0 and clauses[start - 1] == clauses[first] and first - start < _LONGEST_PHRASE:
-        start -= 1
-    while end + 1 < len(sentence) and clauses[end + 1] == clauses[last] and end - last < _LONGEST_PHRASE:
-        end += 1
+    """The clauses of words first to last, with neighbours while that is short; a few words where it is long."""
+    clauses, end_of_sentence = sentence.clauses, len(sentence) - 1
+    start, end = _clause_start(clauses, first), _clause_end(clauses, last)
+    while end - start + 1 < _SHORT_PHRASE and (start > 0 or end < end_of_sentence):
+        if end < end_of_sentence:
+            end = _clause_end(clauses, end + 1)
+        else:
+            start = _clause_start(clauses, start - 1)
     if end - start >= _LONGEST_PHRASE:
         start, end = max(start, first - _ROUND_A_HIT), min(end, last + _ROUND_A_HIT)
     return start, end
+
+
+def _clause_start(clauses: list[int], i: int) -> int:
+    return bisect_left(clauses, clauses[i])
+
+
+def _clause_end(clauses: list[int], i: int) -> int:
+    return bisect_right(clauses, clauses[i]) - 1
 
 
 def _stems(text: str) -> list[str]:

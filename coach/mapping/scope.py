@@ -16,20 +16,21 @@ _BENT = NEGATOR | UNDONE | CONDITION
 def holds(sentence: Sentence, start: int, end: int, negative: bool, conditional: bool) -> float:
     """How far words start to end are asserted: 1, 0.5 for a hypothetical, 0 when negated or left undone.
 
-    A match whose own cue says the negation or the condition keeps its force.
+    What a `negative` or `conditional` cue says itself, within those words, doesn't count against it.
     """
     if not sentence.marks & _BENT:
         return ASSERTED
+    words, clauses = sentence.words, sentence.clauses
+    conditional = conditional and any(words[i].marks & CONDITION for i in range(start, end))
     result = ASSERTED
     for i in range(max(0, start - _REACH), end):
-        marks = sentence.words[i].marks
-        if not marks & _BENT or not (i >= start or sentence.clauses[i] == sentence.clauses[start]):
+        if not words[i].marks & _BENT or not (i >= start or clauses[i] == clauses[start]):
             continue
-        if not negative and (_negates(sentence, i, start) or _leaves_undone(sentence, i, start)):
+        if _never_happened(sentence, i, start, conditional):
+            return DENIED
+        if not (negative and i >= start) and (_negates(sentence, i, start) or _leaves_undone(sentence, i, start)):
             return DENIED
         if not conditional and _supposes(sentence, i, start):
-            if _never_happened(sentence, i):
-                return DENIED
             result = HYPOTHETICAL
     return result
 
@@ -72,6 +73,13 @@ def _is_perfect(sentence: Sentence, i: int) -> bool:
     return following in lists.PARTICIPLES or following in lists.PAST_VERBS or following.endswith("ed") or not following
 
 
-def _never_happened(sentence: Sentence, i: int) -> bool:
-    """Whether "should have", "could of", "I'd have" say that it was not done."""
-    return _normal(sentence, i + 1) in _HAVE
+def _never_happened(sentence: Sentence, i: int, start: int, conditional: bool) -> bool:
+    """Whether "should have", "could of", "I'd have" say that it was not done.
+
+    A conditional cue may mean just that (they should have told us), but hardly "I could have".
+    """
+    if not sentence.words[i].marks & CONDITION or _normal(sentence, i + 1) not in _HAVE:
+        return False
+    if conditional:
+        return _normal(sentence, i - 1) == "i" and _normal(sentence, i) in {"could", "would"}
+    return _supposes(sentence, i, start)

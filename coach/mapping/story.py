@@ -1,16 +1,14 @@
 """What makes a sentence part of the situation, the task, the action or the result of a story."""
 
 from functools import cache
-from typing import Literal, TypeAlias
 
+from coach.banks.model import StoryPart
 from coach.mapping.lexicon import Concept
 from coach.mapping.match import CompiledLexicon, compile_lexicon
 from coach.mapping.substance import signs
 from coach.mapping.text import Sentence
 
-Part: TypeAlias = Literal["situation", "task", "action", "result"]
-
-_CUES: dict[Part, str] = {
+_CUES: dict[StoryPart, str] = {
     "situation": """
         there was|were
         we|i had a|an|this|one|two|some
@@ -98,9 +96,9 @@ _CUES: dict[Part, str] = {
 }
 
 
-def signs_of_parts(sentence: Sentence) -> dict[Part, float]:
+def signs_of_parts(sentence: Sentence) -> dict[StoryPart, float]:
     """How strongly a sentence speaks for each part; 1 and more is a clear sign."""
-    found: dict[Part, float] = dict.fromkeys(_CUES, 0.0)
+    found: dict[StoryPart, float] = dict.fromkeys(_CUES, 0.0)
     parts, lexicon = _compiled()
     for hit in lexicon.hits(sentence):
         found[parts[hit.concept]] += 0.5 + hit.weight
@@ -112,8 +110,9 @@ def signs_of_parts(sentence: Sentence) -> dict[Part, float]:
 
 
 @cache
-def _compiled() -> tuple[tuple[Part, ...], CompiledLexicon]:
+def _compiled() -> tuple[tuple[StoryPart, ...], CompiledLexicon]:
     """Each cue as a concept of its own, so that a sentence's signs add up."""
     pairs = [(part, cue.strip()) for part, cues in _CUES.items() for cue in cues.strip().splitlines()]
     concepts = {str(number): Concept(part, (cue,)) for number, (part, cue) in enumerate(pairs)}
-    return tuple(part for part, _ in pairs), compile_lexicon(concepts)
+    rules, _ = compile_lexicon(concepts)
+    return tuple(part for part, _ in pairs), CompiledLexicon(rules)

@@ -16,11 +16,12 @@ from coach.mapping.words import (
     SELF,
     SPEECH,
     SUBJECT,
+    VOICE,
 )  # fmt: skip
 
 _FIGURES = frozenset({"<money>", "<duration>", "<time>", "<date>", "<percent>"})
 _VERB_REACH = 4
-_COUNTED = CAUSE | OUTCOME | SPEECH | HEDGE | GENERAL | JARGON
+_COUNTED = CAUSE | OUTCOME | SPEECH | HEDGE | GENERAL | JARGON | VOICE
 
 
 class Signs(msgspec.Struct, frozen=True, gc=False):
@@ -37,6 +38,7 @@ class Signs(msgspec.Struct, frozen=True, gc=False):
     hedges: int = 0
     generalities: int = 0
     jargon: int = 0
+    voice: int = 0
 
     @property
     def concreteness(self) -> float:
@@ -53,7 +55,7 @@ class Signs(msgspec.Struct, frozen=True, gc=False):
 
 def signs(sentence: Sentence) -> Signs:
     """Count a sentence's signs."""
-    causes = outcomes = speech = hedges = generalities = jargon = 0
+    causes = outcomes = speech = hedges = generalities = jargon = voice = 0
     if sentence.marks & _COUNTED:
         for word in sentence.words:
             marks = word.marks
@@ -64,10 +66,11 @@ def signs(sentence: Sentence) -> Signs:
                 hedges += marks & HEDGE != 0
                 generalities += marks & GENERAL != 0
                 jargon += marks & JARGON != 0
+                voice += marks & VOICE != 0
     own, events = _past_actions(sentence)
     figures, names = _pinned(sentence)
     return Signs(
-        len(sentence.words), own, events, figures, names, causes, outcomes, speech, hedges, generalities, jargon
+        len(sentence.words), own, events, figures, names, causes, outcomes, speech, hedges, generalities, jargon, voice
     )
 
 
@@ -99,7 +102,7 @@ def _pinned(sentence: Sentence) -> tuple[int, int]:
     figures = names = 0
     for start, spans in sentence.spans.starting.items():
         first = sentence.words[start].normal
-        if not _FIGURES.isdisjoint(spans) or ("<number>" in spans and first != "one"):
+        if not _FIGURES.isdisjoint(spans) or ("<number>" in spans and first not in lists.SMALL_NUMBERS):
             figures += 1
         if "<person>" in spans and (first in lists.FIRST_NAMES or first in lists.HONORIFICS):
             names += 1

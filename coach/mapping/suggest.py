@@ -1,79 +1,29 @@
 """Suggestions: criteria an answer seems to show, each with the words that speak for it. Never a mark."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from coach.mapping.features import SHOWN, Cover, Sign, Wanted, best_signs, cover, features
 from coach.mapping.gate import is_talk
 from coach.mapping.lexicon import Lexicon
-from coach.mapping.match import compile_lexicon
-from coach.mapping.platitudes import ID as PLATITUDE_ID
-from coach.mapping.platitudes import PLATITUDE
-from coach.mapping.rarity import Rarity
-from coach.mapping.reading import Reader, Reading
-from coach.mapping.vocabulary import Vocabulary
+from coach.mapping.plan import Keep, Plan, Plans, Ready
+from coach.mapping.reading import Reading
+from coach.mapping.suggestion import Evidence, Suggestion
 from coach.mapping.weights import Weights
 
-_MOST_EVIDENCE = 3
+_MOST_EVIDENCE = 4
 _LEAST_OF_BEST = 0.4
-_PLANS_KEPT = 8
-_SURE = ((0.85, "very likely"), (0.6, "likely"), (0.35, "possible"))
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Words of the answer (start to end, characters) and the label of the concept they stand for."""
-
-    start: int
-    end: int
-    text: str
-    concept: str
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A criterion the answer may show: how likely (0 to 1), by which words, and what it wants that has no sign yet."""
-
-    ref: str
-    level: str
-    score: float
-    evidence: tuple[Evidence, ...]
-    missing: tuple[str, ...]
-
-
-def how_sure(score: float) -> str:
-    """A score in words."""
-    return next((words for least, words in _SURE if score >= least), "unlikely")
-
-
-class _Plan:
-    """A lexicon compiled for one set of criteria."""
-
-    def __init__(self, lexicon: Lexicon, weights: Weights, refs: frozenset[str]) -> None:
-        known = {ref: cues for ref, cues in lexicon.criteria.items() if ref in refs}
-        concepts = {concept for cues in known.values() for concept in cues.concepts()}
-        listened_for = {id: lexicon.concepts[id] for id in lexicon.concepts if id in concepts}
-        compiled = compile_lexicon({**listened_for, PLATITUDE_ID: PLATITUDE}, weights.chances, weights.commonness)
-        numbers = {id: number for number, id in enumerate(compiled.concepts)}
-        self.reader = Reader(compiled, platitude=numbers[PLATITUDE_ID])
-        self.vocabulary = Vocabulary(known, compiled.patterns, Rarity(weights.chances))
-        self.concepts = tuple(listened_for)
-        self.labels = [concept.label for concept in listened_for.values()]
-        self.jargon = frozenset(numbers[id] for id, concept in listened_for.items() if concept.jargon)
-        self.wanted = {ref: Wanted.of(cues, numbers) for ref, cues in known.items()}
-        self.shared = dict.fromkeys(numbers.values(), 0)
-        for wishes in self.wanted.values():
-            for concept in {concept for group in wishes.groups for concept in group}:
-                self.shared[concept] += 1
 
 
 class Mapper:
-    """Maps answers to criteria by a lexicon and a model's weights."""
+    """Maps answers to criteria by a lexicon and a model's weights.
 
-    def __init__(self, lexicon: Lexicon, weights: Weights) -> None:
-        self._lexicon = lexicon
+    `keep` may offer a cache for what is made of them, which takes some tenths of a second the first time.
+    """
+
+    def __init__(self, lexicon: Lexicon, weights: Weights, keep: Keep | None = None) -> None:
         self._weights = weights
-        self._plans: dict[frozenset[str], _Plan] = {}
+        self._plans = Plans(lexicon, weights, keep)
 
     def rank(
         self, answer: str, criteria: Mapping[str, str], *, targets: Sequence[str] = (), question: str = ""
@@ -100,88 +50,81 @@ class Mapper:
         self, answer: str, criteria: Mapping[str, str], *, targets: Sequence[str] = (), question: str = ""
     ) -> dict[str, dict[str, float]]:
         """The numbers that the model weighs, by criterion: for explaining and for training."""
-        plan = self._plan(frozenset(criteria))
-        reading = plan.reader.read(answer, question)
-        signs = best_signs(reading, plan.jargon)
-        covers = {ref: cover(wishes, signs) for ref, wishes in plan.wanted.items()}
-        return self._numbers(plan, criteria, reading, signs, covers, targets, question)
+        return self._heard(answer, criteria, targets, question).numbers
 
     def concepts(self, criteria: Iterable[str]) -> tuple[str, ...]:
         """The concepts that are listened for in answers to these criteria."""
-        return self._plan(frozenset(criteria)).concepts
+        return self._plans.of(criteria).plan.concepts
 
     def found(self, answer: str, criteria: Iterable[str]) -> dict[str, float]:
         """The concepts an answer expresses, with the weight of the best finding of each."""
-        plan = self._plan(frozenset(criteria))
+        ready = self._plans.of(criteria)
         found: dict[str, float] = {}
-        for place in plan.reader.read(answer).places:
+        for place in ready.reader.read(answer).places:
             for each in place.reading.found:
-                id = plan.concepts[each.concept]
+                id = ready.plan.concepts[each.concept]
                 found[id] = max(each.weight, found.get(id, 0.0))
         return found
 
     def is_talk(self, answer: str, criteria: Iterable[str]) -> bool:
         """Whether the answer only talks, so that nothing is suggested."""
-        return is_talk(self._plan(frozenset(criteria)).reader.read(answer))
+        return is_talk(self._plans.of(criteria).reader.read(answer))
 
     def _rank(
         self, answer: str, criteria: Mapping[str, str], targets: Sequence[str], question: str
     ) -> tuple[tuple[Suggestion, ...], bool]:
-        plan = self._plan(frozenset(criteria))
-        reading = plan.reader.read(answer, question)
-        signs = best_signs(reading, plan.jargon)
-        covers = {ref: cover(wishes, signs) for ref, wishes in plan.wanted.items()}
-        numbers = self._numbers(plan, criteria, reading, signs, covers, targets, question)
+        heard = self._heard(answer, criteria, targets, question)
+        plan, signs = heard.plan, heard.signs
         model = self._weights.session if targets else self._weights.blind
         suggestions = []
         for ref, level in criteria.items():
-            mine = covers.get(ref)
-            evidence = _evidence(answer, reading, [signs[id] for id in mine.concepts], plan.labels) if mine else ()
+            mine = heard.covers.get(ref)
+            shown = [signs[id] for id in mine.concepts] if mine else []
+            evidence = _evidence(answer, heard.reading, shown, plan.labels)
             missing = _missing(plan.wanted[ref], mine) if mine else ()
-            suggestions.append(Suggestion(ref, level, model.score(numbers[ref]), evidence, missing))
+            suggestions.append(Suggestion(ref, level, model.score(heard.numbers[ref]), evidence, missing))
         suggestions.sort(key=lambda suggestion: (-suggestion.score, suggestion.ref))
-        return tuple(suggestions), is_talk(reading)
+        return tuple(suggestions), is_talk(heard.reading)
 
-    def _numbers(
-        self,
-        plan: _Plan,
-        criteria: Iterable[str],
-        reading: Reading,
-        signs: Mapping[int, Sign],
-        covers: Mapping[str, Cover],
-        targets: Sequence[str],
-        question: str,
-    ) -> dict[str, dict[str, float]]:
-        asked = self._asked(plan, question)
-        affinity = plan.vocabulary.affinity(reading.stems())
+    def _heard(self, answer: str, criteria: Iterable[str], targets: Sequence[str], question: str) -> "_Heard":
+        ready = self._plans.of(criteria)
+        plan = ready.plan
+        reading = ready.reader.read(answer, question)
+        signs = best_signs(reading, plan.jargon)
+        covers = {ref: cover(wishes, signs) for ref, wishes in plan.wanted.items()}
         best = max([cover.mean for cover in covers.values()], default=0.0)
+        stems = tuple(reading.stems())
+        affinity, spoken = ready.cue_words.affinity(stems), ready.spoken.score(stems)
+        asked = _asked(ready, question) if question else {}
         numbers: dict[str, dict[str, float]] = {}
         for ref in criteria:
-            cover = covers.get(ref)
-            known = cover is not None and cover.concepts
-            mine = features(cover, plan.wanted[ref], covers, best, signs, plan.shared) if cover and known else {}
-            mine["affinity"] = affinity.get(ref, 0.0)
-            mine["asked"] = asked.get(ref, 0.0)
+            mine = covers.get(ref)
+            known = mine is not None and mine.concepts
+            found = features(mine, plan.wanted[ref], covers, best, signs, plan.shared) if mine and known else {}
+            found["affinity"] = affinity.get(ref, 0.0)
+            found["spoken"] = spoken.get(ref, 0.0)
+            found["asked"] = asked.get(ref, 0.0)
             if ref in targets:
-                mine["target"] = 1.0
-                mine["target_cover"] = cover.mean if cover else 0.0
-            numbers[ref] = mine
-        return numbers
+                found["target"] = 1.0
+                found["target_cover"] = mine.mean if mine else 0.0
+            numbers[ref] = found
+        return _Heard(plan, reading, signs, covers, numbers)
 
-    def _asked(self, plan: _Plan, question: str) -> dict[str, float]:
-        """How far the question itself speaks of each criterion."""
-        if not question:
-            return {}
-        signs = best_signs(plan.reader.read(question), frozenset())
-        return {ref: cover(wishes, signs).mean for ref, wishes in plan.wanted.items()}
 
-    def _plan(self, refs: frozenset[str]) -> _Plan:
-        plan = self._plans.get(refs)
-        if plan is None:
-            if len(self._plans) >= _PLANS_KEPT:
-                self._plans.clear()
-            plan = self._plans[refs] = _Plan(self._lexicon, self._weights, refs)
-        return plan
+class _Heard(NamedTuple):
+    """What an answer says, before it is judged."""
+
+    plan: Plan
+    reading: Reading
+    signs: dict[int, Sign]
+    covers: dict[str, Cover]
+    numbers: dict[str, dict[str, float]]
+
+
+def _asked(ready: Ready, question: str) -> dict[str, float]:
+    """How far the question itself speaks of each criterion."""
+    signs = best_signs(ready.reader.read(question), frozenset())
+    return {ref: cover(wishes, signs).mean for ref, wishes in ready.plan.wanted.items()}
 
 
 def _missing(wishes: Wanted, shown: Cover) -> tuple[str, ...]:

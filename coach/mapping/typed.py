@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from coach.mapping import wordlists as lists
 from coach.mapping.words import TYPED, Word
 
+_FIGURE = re.compile(r"[£$€]|\d[\d.,:/]*[a-z%]*$|\d[\d.,]* %$")
 _MONEY = re.compile(r"[£$€]|\d[\d,.]*p$")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:am|pm)?$|\d{1,2}(?:am|pm)$")
 _SHORT_DURATION = re.compile(r"\d+(?:[.,]\d+)?(?:s|secs?|m|mins?|h|hrs?|hours?|days?|wks?|weeks?)$")
@@ -46,7 +47,7 @@ def typed_spans(words: Sequence[Word]) -> Spans:
 
 
 def _read_at(words: Sequence[Word], i: int, first: str, spans: Spans) -> None:
-    if first[0].isdigit() or first[0] in "£$€":
+    if _FIGURE.match(first):
         _figure(words, i, first, spans)
     elif first in lists.NUMBER_WORDS or first in lists.SMALL_AMOUNTS:
         _counted(words, i, first, spans)
@@ -81,7 +82,7 @@ def _figure(words: Sequence[Word], i: int, first: str, spans: Spans) -> None:
 
 def _counted(words: Sequence[Word], i: int, first: str, spans: Spans) -> None:
     """Read what follows a figure or number word: a unit of time, a currency, per cent, o'clock, a month."""
-    exact = first in lists.NUMBER_WORDS or first[0].isdigit()
+    exact = first in lists.NUMBER_WORDS or bool(_FIGURE.match(first))
     end = i + 1
     while first not in _HALVES and end - i < _LONG_NUMBER and _continues_number(words, end):
         end += 1

@@ -1,57 +1,85 @@
-"""Which criteria an answer's words belong to, cue or no cue: the words of its cues are a criterion's vocabulary."""
+"""Which criteria an answer's words belong to, cue or no cue."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from math import log, sqrt
 
 from coach.mapping.cues import Pattern
 from coach.mapping.lexicon import CriterionCues
-from coach.mapping.rarity import Rarity
+from coach.mapping.rarity import FUNCTION_STEMS, Rarity
 
 _SHARPNESS = 1.5
 _DAMPING = 0.5
+_LEAST_WEIGHT = 0.05
 
 
 class Vocabulary:
-    """Words that speak for criteria, each the more the fewer criteria share it."""
+    """For each word the criteria it speaks for, by number, and how strongly."""
 
-    def __init__(
-        self, criteria: Mapping[str, CriterionCues], patterns: Mapping[str, Iterable[Pattern]], rarity: Rarity
-    ) -> None:
-        self._refs = tuple(criteria)
-        counts = {id: _word_counts(patterns[id], rarity) for id in patterns}
-        shares: defaultdict[str, dict[int, float]] = defaultdict(dict)
-        for number, cues in enumerate(criteria.values()):
-            for concept in dict.fromkeys(id for group in cues.groups for id in group.concepts):
-                size = sqrt(sum(counts[concept].values()))
-                for word, count in counts[concept].items():
-                    shares[word][number] = shares[word].get(number, 0.0) + count / size
-        self._weights = {word: _weights(share, rarity.surprise(word)) for word, share in shares.items()}
+    def __init__(self, refs: Sequence[str], of_word: Mapping[str, Sequence[tuple[int, float]]]) -> None:
+        self._refs = refs
+        self._of_word = of_word
 
     def affinity(self, stems: Iterable[str]) -> dict[str, float]:
-        """How much more (above 0) or less the words speak for a criterion than for the average one."""
+        """How much more (above 0) or less the words speak for a criterion than for the average one, by order."""
+        totals, mean = self._totals(stems)
+        least = mean + _DAMPING
+        return {ref: log((total + _DAMPING) / least) for ref, total in zip(self._refs, totals, strict=True)}
+
+    def score(self, stems: Sequence[str]) -> dict[str, float]:
+        """How much more or less the words speak for a criterion than for the average one, for the text's length."""
+        totals, mean = self._totals(stems)
+        length = 1 + sqrt(len(stems))
+        return {ref: (total - mean) / length for ref, total in zip(self._refs, totals, strict=True)}
+
+    def _totals(self, stems: Iterable[str]) -> tuple[list[float], float]:
         totals = [0.0] * len(self._refs)
-        weights = self._weights
+        of_word = self._of_word
         for stem in stems:
-            for number, weight in weights.get(stem, ()):
+            for number, weight in of_word.get(stem, ()):
                 totals[number] += weight
-        mean = sum(totals) / len(totals) if totals else 0.0
-        return {ref: log((total + _DAMPING) / (mean + _DAMPING)) for ref, total in zip(self._refs, totals, strict=True)}
+        return totals, sum(totals) / len(totals) if totals else 0.0
 
 
-def _word_counts(patterns: Iterable[Pattern], rarity: Rarity) -> dict[str, int]:
+def by_word(weights: Mapping[str, Mapping[str, float]]) -> dict[str, tuple[tuple[int, float], ...]]:
+    """Turn words by criterion into criteria (as numbers, in order) by word."""
+    of_word: dict[str, list[tuple[int, float]]] = {}
+    for number, words in enumerate(weights.values()):
+        for word, weight in words.items():
+            of_word.setdefault(word, []).append((number, weight))
+    return {word: tuple(found) for word, found in of_word.items()}
+
+
+def cue_words(
+    criteria: Mapping[str, CriterionCues], patterns: Mapping[str, Iterable[Pattern]], rarity: Rarity
+) -> dict[str, dict[str, float]]:
+    """The words of the criteria's cues, each the stronger the fewer criteria share it."""
+    counts: dict[str, dict[str, int]] = {}
+    shares: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    for ref, cues in criteria.items():
+        for concept in dict.fromkeys(id for group in cues.groups for id in group.concepts):
+            if concept not in counts:
+                counts[concept] = _word_counts(patterns[concept])
+            size = sqrt(sum(counts[concept].values()))
+            for word, count in counts[concept].items():
+                shares[word][ref] = shares[word].get(ref, 0.0) + count / size
+    weights: dict[str, dict[str, float]] = {ref: {} for ref in criteria}
+    for word, share in shares.items():
+        whole = sum(share.values())
+        surprise = rarity.surprise(word)
+        for ref, part in share.items():
+            weight = (part / whole) ** _SHARPNESS * surprise * min(1.0, part)
+            if weight >= _LEAST_WEIGHT:
+                weights[ref][word] = round(weight, 3)
+    return weights
+
+
+def _word_counts(patterns: Iterable[Pattern]) -> dict[str, int]:
     counts: dict[str, int] = {}
     for pattern in patterns:
         for slot in pattern.slots:
             for key in slot.keys:
                 word = key.removeprefix("=")
-                if word[0] != "<" and not rarity.is_function_word(word):
+                if word[0] != "<" and word not in FUNCTION_STEMS:
                     counts[word] = counts.get(word, 0) + 1
     return counts
-
-
-def _weights(shares: Mapping[int, float], surprise: float) -> tuple[tuple[int, float], ...]:
-    whole = sum(shares.values())
-    return tuple(
-        (number, (share / whole) ** _SHARPNESS * surprise * min(1.0, share)) for number, share in shares.items()
-    )

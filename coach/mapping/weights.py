@@ -24,7 +24,8 @@ class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One model for answers on their own, one for answers to a question with known targets.
 
-    `chances`: how often a word (by stem) stands in answers; `commonness`: in what share of answers a concept is found.
+    `chances`: how often a word (by stem) stands in answers; `commonness`: in what share of answers a concept is found;
+    `spoken`: for a criterion, the words that answers showing it use more than others, and how much they say.
     """
 
     version: str
@@ -32,3 +33,4 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     session: Model
     chances: dict[str, float] = {}
     commonness: dict[str, float] = {}
+    spoken: dict[str, dict[str, float]] = {}

@@ -57,12 +57,12 @@ PARTICIPLES = _words("""
 """)
 ADVERBS = _words("just then also even already actually only always really still quickly never first once literally")
 
-CAUSES = _words("because cos cause since therefore meant reason")
+CAUSES = _words("because cos cause since therefore meant")
 OUTCOMES = _words("""
     turned ended eventually afterwards finally result dropped cleared fixed resolved sorted stopped improved saved
     delivered agreed happy thanked
 """)
-SPEECH = _words("said told asked explained rang phoned called emailed texted goes replied apologised offered suggested")
+SPEECH = _words("said told asked explained rang phoned called emailed texted replied apologised offered suggested")
 HEDGES = _words("""
     maybe perhaps probably suppose guess hopefully stuff something somehow somewhere whatever anyway basically kinda
     sorta dunno obviously definitely honestly generally
@@ -96,6 +96,7 @@ NUMBER_WORDS = _words("""
     nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million dozen
     half third quarter
 """)
+SMALL_NUMBERS = _words("one two three four five six seven eight nine ten half third quarter")
 HOURS = _words("one two three four five six seven eight nine ten eleven twelve 1 2 3 4 5 6 7 8 9 10 11 12")
 SMALL_AMOUNTS = _words("a an couple few several half")
 UNITS_OF_TIME = _words("""

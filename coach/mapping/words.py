@@ -29,6 +29,7 @@ UNDONE = 1 << 14
 BREAK = 1 << 15
 NOT = 1 << 16
 AND = 1 << 17
+VOICE = 1 << 18
 
 TYPES = ("<money>", "<duration>", "<time>", "<date>", "<percent>", "<number>", "<person>", "<team>", "<system>")
 
@@ -78,6 +79,7 @@ _MARK_LISTS = (
     (UNDONE, lists.UNDONE),
     (NOT, {"not"}),
     (AND, {"and"}),
+    (VOICE, lists.FIRST_SINGULAR | lists.FIRST_PLURAL),
     (
         TYPED,
         lists.NUMBER_WORDS | lists.SMALL_AMOUNTS | lists.COINS | lists.WEEKDAYS | lists.MONTHS | lists.DOUBTFUL_MONTHS

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 from coach.coverage.state import COVERAGE_STATES, CoverageState
 from coach.interview.states import IN_WORDS as SESSIONS_IN_WORDS
-from coach.mapping.suggest import how_sure
+from coach.mapping.suggestion import how_sure
 from coach.reports.cohort import Behind, SessionBehind
 from coach.reports.foreign import one_line
 from coach.reports.views import ApprenticeCoverage, ApprenticeGrades, CohortCoverage
 from coach.review.grades import MethodGrade
 from coach.review.marks import IN_WORDS as MARKS_IN_WORDS
+from coach.standards.model import CoachingCard
 
 GLYPHS: Mapping[CoverageState, str] = {
     "untried": "·",
@@ -38,6 +39,16 @@ def apprentice_in_lines(coverage: ApprenticeCoverage) -> list[str]:
     for step in coverage.next_steps:
         lines.append(f"Rehearse next: {step.ref} {step.title}, as {step.why}.")
     return lines
+
+
+def card_in_lines(card: CoachingCard) -> list[str]:
+    """Return a coaching card: the criterion in plain words, what is listened for, how to start, what to avoid."""
+    return [
+        card.plain,
+        f"Assessors listen for: {'; '.join(card.listens_for)}.",
+        f"You could start with: {' / '.join(card.starters)}",
+        f"Common slips: {'; '.join(card.slips)}.",
+    ]
 
 
 def cohort_in_lines(table: CohortCoverage) -> list[str]:

@@ -1,15 +1,16 @@
 """The interview line by line: the assessor on one stream, the apprentice on the other."""
 
 import queue
+import re
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TextIO
 
 from coach.coverage.gaps import WHY
-from coach.errors import CoachError
+from coach.errors import CoachError, StoreError
 from coach.interview.clock import in_words
 from coach.interview.sitting import Turn
-from coach.mapping.suggest import how_sure
+from coach.mapping.suggestion import how_sure
 from coach.plain.session import told
 from coach.reports.foreign import one_line
 from coach.reports.views import SessionView
@@ -19,9 +20,12 @@ from coach.services.rehearse import Plan, Rehearsal, start, take_up, unfinished
 from coach.services.rights import Actor
 from coach.services.sessions import view_session
 from coach.services.workspace import Workspace
+from coach.store.sessions import Session
 
 SECONDS_BETWEEN_TICKS = 1.0
 
+_ENDS_ANSWER = {"/finished", "/done", "/next"}
+_ENDS_ALL = {"/end"}
 _SPEAKERS = {"assessor": "Assessor", "apprentice": "You", "clock": "Clock", "coach": "Coach"}
 _RATINGS: dict[str, MarkValue] = {
     "p": "passed",
@@ -32,8 +36,9 @@ _RATINGS: dict[str, MarkValue] = {
     "n": "none",
     "none": "none",
 }
-_YES = {"", "y", "yes", "yeah", "ok", "go on", "resume", "/resume", "continue"}
-_NO = {"n", "no", "new", "another"}
+_YES = {"", "y", "yes", "yeah", "yep", "ok", "okay", "go on", "resume", "/resume", "continue", "carry on"}
+_NO = {"n", "no", "nope", "new", "another", "start another", "start again", "a new one"}
+_POLITE = re.compile(r"[^\w/ ]|\b(?:please|thanks|thank you)\b")
 
 
 def hold(ws: Workspace, apprentice: str, plan: Plan, source: TextIO, target: TextIO, *, new: bool = False) -> str:
@@ -44,8 +49,8 @@ def hold(ws: Workspace, apprentice: str, plan: Plan, source: TextIO, target: Tex
     actor = actor_named(ws, apprentice, "apprentice")
     lines = _Lines(source)
     talk = _Talk(target)
-    rehearsal, first = _choose(ws, actor, plan, lines, talk, new=new)
-    finished = _Conversation(ws, rehearsal, lines, talk).run(first)
+    rehearsal = _choose(ws, actor, plan, lines, talk, new=new)
+    finished = _Conversation(rehearsal, lines, talk).run()
     if finished:
         talk.summary(view_session(ws, actor, rehearsal.session_id))
     else:
@@ -55,38 +60,46 @@ def hold(ws: Workspace, apprentice: str, plan: Plan, source: TextIO, target: Tex
     return rehearsal.session_id
 
 
-def _choose(
-    ws: Workspace, actor: Actor, plan: Plan, lines: "_Lines", talk: "_Talk", *, new: bool
-) -> tuple[Rehearsal, str | None]:
-    """Offer an unfinished session of this method; return what is sat, and a line that was already an answer."""
+def _choose(ws: Workspace, actor: Actor, plan: Plan, lines: "_Lines", talk: "_Talk", *, new: bool) -> Rehearsal:
+    """Offer an unfinished session of this method; a reply that is neither yes nor no goes on and is heard there."""
     open_sessions = [session for session in unfinished(ws, actor) if session.method == plan.method]
     if new or not open_sessions:
-        return start(ws, actor, plan), None
+        return start(ws, actor, plan)
     session = open_sessions[0]
-    left = in_words(max(0.0, session.terms.allowed - session.elapsed))
-    at = f"question {session.progress.current}" if session.progress.current else "the start"
-    talk.coach(f"You have an unfinished {session.method} from {session.started_at[:10]}, at {at}, with {left} left.")
+    talk.coach(f"You have an unfinished {session.method} from {session.started_at[:10]}, {_where(session)}.")
     talk.coach("Go on with it? Say yes, or no to start another.")
     reply = lines.wait()
-    said = (reply or "").strip()
-    if said.casefold() in _NO:
-        return start(ws, actor, plan), None
-    return take_up(ws, actor, session.id), None if said.casefold() in _YES else said
+    said = " ".join(_POLITE.sub(" ", (reply or "").casefold()).split())
+    if said in _NO:
+        return start(ws, actor, plan)
+    if reply and said not in _YES:
+        lines.put_back(reply)
+    return take_up(ws, actor, session.id)
+
+
+def _where(session: Session) -> str:
+    if session.state == "rating":
+        return "with your own rating still to give"
+    left = in_words(max(0.0, session.terms.allowed - session.elapsed))
+    at = f"question {session.progress.current}" if session.progress.current else "the start"
+    return f"at {at}, with {left} left"
 
 
 class _Conversation:
-    def __init__(self, ws: Workspace, rehearsal: Rehearsal, lines: "_Lines", talk: "_Talk") -> None:
-        self._ws = ws
+    def __init__(self, rehearsal: Rehearsal, lines: "_Lines", talk: "_Talk") -> None:
         self._rehearsal = rehearsal
         self._lines = lines
         self._talk = talk
         self._typed: list[str] = []
         self._hinted: int | None = None
+        self._trouble = ""
 
-    def run(self, first: str | None) -> bool:
+    def run(self) -> bool:
         """Talk until everything is handed in; return False where the lines ended before."""
         self._talk.turns(self._rehearsal.open())
-        self._restore(first)
+        if self._rehearsal.progress.state == "paused":
+            self._talk.coach("The clock is stopped; say resume to go on.")
+        self._recall()
         self._hint()
         while self._rehearsal.progress.state in ("answering", "paused"):
             try:
@@ -102,18 +115,18 @@ class _Conversation:
             self._rate()
         return True
 
-    def _restore(self, first: str | None) -> None:
+    def _recall(self) -> None:
+        """Take up what was begun on the question and not sent, and say so."""
         kept = self._rehearsal.draft()
+        self._typed = kept.split("\n") if kept else []
         if kept:
-            self._typed = kept.split("\n")
             self._talk.coach(f"You had begun: {one_line(kept)}")
             self._talk.coach("Go on from there; an empty line sends it.")
-        if first:
-            self._hear(first)
 
     def _hear(self, line: str) -> None:
-        command = line.strip().startswith("/")
-        if not command and line.strip():
+        if line.strip().startswith("/"):
+            self._obey(line.strip())
+        elif line.strip():
             self._typed.append(line)
             self._keep()
             if len(self._typed) > 1 or not self._is_request(line):
@@ -121,45 +134,62 @@ class _Conversation:
                 return
             self._typed = []
             self._say(line)
-        elif command:
-            self._say(line)
         elif self._typed:
-            self._say("\n".join(self._typed), answer=True)
+            self._send()
+
+    def _obey(self, command: str) -> None:
+        """Do a slash command; one that ends the answer or the interview sends what is typed first."""
+        number = self._rehearsal.progress.current
+        if self._typed and command.casefold() in _ENDS_ANSWER | _ENDS_ALL:
+            self._send()
+            asked_on = self._rehearsal.progress.current != number and command.casefold() in _ENDS_ANSWER
+            if self._typed or asked_on or self._rehearsal.progress.current is None:
+                return
+        self._say(command)
+
+    def _send(self) -> None:
+        self._say("\n".join(self._typed), answer=True)
 
     def _is_request(self, line: str) -> bool:
-        return self._rehearsal.is_request(line)
+        return self._rehearsal.intent_of(line) is not None
 
     def _say(self, text: str, *, answer: bool = False) -> None:
+        before = self._rehearsal.progress.current
         try:
-            before = self._rehearsal.progress.current
-            turns = self._rehearsal.say(text)
+            turns = self._rehearsal.say_as_answer(text) if answer else self._rehearsal.say(text)
         except CoachError as error:
             self._talk.coach(str(error))
             return
         if answer:
             self._typed = []
             self._reflect(before)
-        elif self._rehearsal.progress.current != before:
-            self._typed = []
-        else:
-            self._keep()
         self._talk.turns([turn for turn in turns if turn.speaker != "apprentice"])
         if self._rehearsal.progress.current != before:
-            kept = self._rehearsal.draft()
-            self._typed = kept.split("\n") if kept else []
+            self._recall()
             self._hint()
         self._tick()
 
     def _tick(self) -> None:
+        self._try(self._let_time_pass)
+
+    def _let_time_pass(self) -> None:
         turns = self._rehearsal.tick("\n".join(self._typed))
         self._talk.turns([turn for turn in turns if turn.speaker != "apprentice"])
         self._rehearsal.beat()
 
     def _keep(self) -> None:
+        self._try(lambda: self._rehearsal.save_draft("\n".join(self._typed)))
+
+    def _try(self, work: Callable[[], None]) -> None:
+        """Do something that writes; trouble with that is said once, and the typed lines stay for another try."""
         try:
-            self._rehearsal.save_draft("\n".join(self._typed))
+            work()
         except CoachError as error:
-            self._talk.coach(str(error))
+            if str(error) != self._trouble:
+                self._trouble = str(error)
+                self._talk.coach(self._trouble)
+        else:
+            self._trouble = ""
 
     def _hint(self) -> None:
         """Say what a question is after; in practice mode only."""
@@ -198,7 +228,17 @@ class _Conversation:
                 break
             if rating:
                 ratings[criterion.ref] = rating  # type: ignore[assignment]
-        self._rehearsal.hand_in(ratings)
+        self._hand_in(ratings)
+
+    def _hand_in(self, ratings: dict[str, MarkValue]) -> None:
+        while True:
+            try:
+                self._rehearsal.hand_in(ratings)
+                return
+            except StoreError as error:
+                self._talk.coach(f"{error} An empty line tries again.")
+                if self._lines.wait() is None:
+                    raise
 
     def _ask_rating(self, prompt: str) -> str:
         """Return a mark, an empty text for a criterion left out, or skip."""
@@ -229,6 +269,9 @@ class _Talk:
     def summary(self, view: SessionView) -> None:
         answered = sum(1 for question in view.questions if question.answer)
         self.coach(f"You answered {answered} of {len(view.questions)} questions in {in_words(view.elapsed)}.")
+        if view.state == "dropped":
+            self.coach("There is nothing to hand in this time; no trainer is troubled with it.")
+            return
         found = ", ".join(view.suggested)
         self.coach(f"Suggested so far: {found}." if found else "Nothing was suggested this time.")
         if view.self_ratings:
@@ -246,14 +289,28 @@ class _Lines:
 
     def __init__(self, source: TextIO) -> None:
         self._waiting: queue.Queue[str | None] = queue.Queue()
+        self._put_back: list[str] = []
         self._source = source
         threading.Thread(target=self._read, daemon=True).start()
 
     def wait(self, seconds: float | None = None) -> str | None:
-        """Return the next line, or None at the end. Raises queue.Empty when the seconds are over."""
-        return self._waiting.get(timeout=seconds)
+        """Return the next line, or None from the end on. Raises queue.Empty when the seconds are over."""
+        if self._put_back:
+            return self._put_back.pop()
+        line = self._waiting.get(timeout=seconds)
+        if line is None:
+            self._waiting.put(None)
+        return line
+
+    def put_back(self, line: str) -> None:
+        """Make a line the next one again."""
+        self._put_back.append(line)
 
     def _read(self) -> None:
-        for line in self._source:
-            self._waiting.put(line.rstrip("\r\n"))
-        self._waiting.put(None)
+        try:
+            for line in self._source:
+                self._waiting.put(line.rstrip("\r\n"))
+        except (OSError, ValueError):
+            pass  # a source that cannot be read on has ended
+        finally:
+            self._waiting.put(None)

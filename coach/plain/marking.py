@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from coach.mapping.suggest import how_sure
+from coach.mapping.suggestion import how_sure
 from coach.reports.foreign import one_line
 from coach.reports.marking import CriterionRow
 from coach.reports.words import listed

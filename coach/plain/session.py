@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from coach.banks.model import STORY_PARTS
 from coach.interview.clock import Stop, in_words
 from coach.interview.states import IN_WORDS as STATES_IN_WORDS
-from coach.mapping.craft import Craft
-from coach.mapping.suggest import how_sure
+from coach.mapping.suggestion import how_sure
+from coach.mapping.telling import Craft
 from coach.reports.foreign import masked, one_line
 from coach.reports.views import QuestionView, SessionView
 from coach.review.marks import IN_WORDS as MARKS_IN_WORDS
@@ -21,9 +21,7 @@ def _session(view: SessionView) -> Iterator[str]:
     titles = {criterion.ref: criterion.title for criterion in view.criteria}
     yield f"{view.method_title} ({view.mode}) of {view.apprentice}, {view.started_at[:10]}, session {view.id}"
     yield f"{view.organisation_title}, standard {view.standard}. It is {STATES_IN_WORDS[view.state]}."
-    if view.elapsed <= view.minutes_by_rule * 60 + view.tolerance:
-        # Beyond that somebody sat it with extra time, which is theirs alone to tell.
-        yield f"Time used: {in_words(view.elapsed)} of {view.minutes_by_rule} minutes by the rules."
+    yield f"Time used: {in_words(view.elapsed)} of {view.minutes_by_rule} minutes."
     yield from stops_in_lines(view.stops)
     yield ""
     for question in view.questions:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from coach.coverage.state import CoverageState
 from coach.interview.sitting import Mode
 from coach.interview.states import State
-from coach.mapping.suggest import Suggestion
+from coach.mapping.suggestion import Suggestion
 from coach.reports.views import ApprenticeCoverage, CohortCoverage, MarkView
 from coach.standards.model import Level, Standard
 

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from coach.interview.sitting import Turn
-from coach.mapping.suggest import Suggestion
+from coach.mapping.suggestion import Suggestion
 from coach.reports.views import ApprenticeCoverage, CohortCoverage, QuestionView, SessionView
 
 Document = dict[str, Any]

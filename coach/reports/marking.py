@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from coach.interview.sitting import Turn
-from coach.mapping.suggest import Suggestion
+from coach.mapping.suggestion import Suggestion
 from coach.reports.views import MarkView, QuestionView, SessionView
 from coach.review.marks import MarkValue
 from coach.standards.model import Criterion

@@ -7,8 +7,8 @@ from coach.coverage.state import CoverageState
 from coach.interview.clock import Stop
 from coach.interview.sitting import Mode, Turn
 from coach.interview.states import State
-from coach.mapping.craft import Craft
-from coach.mapping.suggest import Suggestion
+from coach.mapping.suggestion import Suggestion
+from coach.mapping.telling import Craft
 from coach.review.grades import Grade, MethodGrade
 from coach.review.marks import MarkValue
 from coach.standards.model import Criterion, Level

@@ -3,9 +3,11 @@
 import os
 import platform
 import shutil
+import stat
 import sys
 from dataclasses import dataclass
 from importlib.metadata import version
+from pathlib import Path
 
 from coach import __version__, paths
 from coach.services.workspace import Workspace
@@ -21,6 +23,13 @@ class Finding:
     value: str
 
 
+def _permissions(path: Path) -> str:
+    mode = stat.S_IMODE(path.stat().st_mode)
+    if mode & 0o077:
+        return f"{mode:03o}: others on this machine can read it; make it yours alone with chmod 600"
+    return f"{mode:03o}: yours alone"
+
+
 def examine(ws: Workspace) -> tuple[Finding, ...]:
     """Look at the store, the content, the versions and the terminal."""
     integrity = ws.store.rows("PRAGMA integrity_check")
@@ -34,6 +43,7 @@ def examine(ws: Workspace) -> tuple[Finding, ...]:
         Finding("store", str(ws.store.path)),
         Finding("store integrity", "; ".join(sound)),
         Finding("store size", f"{ws.store.path.stat().st_size:,} bytes"),
+        Finding("store permissions", _permissions(ws.store.path)),
         Finding("free space", f"{shutil.disk_usage(ws.store.path.parent).free // 2**20:,} MiB"),
         Finding("question banks", str(paths.shipped("question_banks"))),
         Finding("own question banks", str(paths.own_banks())),

@@ -53,8 +53,6 @@ def home_of(ws: Workspace, actor: Actor) -> Home:
     today = ws.now().date()
     offers = []
     for method in standard.methods:
-        if not ws.library.questions(standard.id, method.id):
-            continue
         rules = organisation.rules(method.id)
         observed = method.conversation == "observed"
         own = [criterion for criterion in coverage.criteria if criterion.method == method.id]

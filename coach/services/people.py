@@ -4,8 +4,9 @@ import dataclasses
 from dataclasses import dataclass
 from datetime import date
 
+from coach.banks.model import SECTORS
 from coach.content.diagnostic import nearest
-from coach.errors import NotFoundError, UsageError
+from coach.errors import NotAllowedError, NotFoundError, UsageError
 from coach.services.rights import Actor, acting, require
 from coach.services.workspace import Workspace
 from coach.store import people as table
@@ -76,6 +77,7 @@ def extra_time_percent(ws: Workspace, actor: Actor) -> int:
 
 def set_extra_time(ws: Workspace, actor: Actor, percent: int) -> None:
     """Set the actor's own extra time. Raises UsageError outside 0 to 100 percent."""
+    _check_somebody(actor)
     _check_extra_time(percent)
     with ws.store.write() as writer:
         table.set_private(writer, actor.id, EXTRA_TIME, str(percent))
@@ -83,6 +85,7 @@ def set_extra_time(ws: Workspace, actor: Actor, percent: int) -> None:
 
 def change_own(ws: Workspace, actor: Actor, new: NewPerson) -> Person:
     """Change the actor's own details; their name and role stay as they are."""
+    _check_somebody(actor)
     person = find(ws, actor.id)
     checked = _checked(ws, dataclasses.replace(new, name=person.name, role=person.role), known=True)
     changed = dataclasses.replace(
@@ -91,9 +94,9 @@ def change_own(ws: Workspace, actor: Actor, new: NewPerson) -> Person:
         organisation=checked.organisation,
         cohort=checked.cohort,
         face_to_face=checked.face_to_face,
+        sector=checked.sector,
         gateway_on=checked.gateway_on,
     )
-    _check_extra_time(checked.extra_time_percent)
     with ws.store.write() as writer:
         table.change_person(writer, changed)
         table.set_private(writer, person.id, EXTRA_TIME, str(checked.extra_time_percent))
@@ -137,8 +140,19 @@ def _checked(ws: Workspace, new: NewPerson, *, known: bool = False) -> NewPerson
         raise UsageError(f"{name} is here already.", "Choose them from the list, or add a middle initial.")
     for what, day in (("start date", new.started_on), ("gateway date", new.gateway_on)):
         _check_day(what, day)
+    _check_extra_time(new.extra_time_percent)
+    new = dataclasses.replace(
+        new,
+        name=name,
+        cohort=_shown("cohort", new.cohort or "") or None,
+        sector=_shown("sector", new.sector),
+        workplace=_shown("workplace", new.workplace),
+    )
+    if new.sector and new.sector not in SECTORS:
+        hint = nearest(new.sector, SECTORS) or f"Take one of: {', '.join(SECTORS)}."
+        raise UsageError(f"No sector goes by {new.sector}.", hint)
     if new.role != "apprentice":
-        return dataclasses.replace(new, name=name, standard=None, organisation=None)
+        return dataclasses.replace(new, standard=None, organisation=None)
     if new.standard is None or new.organisation is None:
         raise UsageError("An apprentice needs a standard and an organisation.", "Give --standard and --organisation.")
     ws.library.standard(new.standard)
@@ -148,7 +162,22 @@ def _checked(ws: Workspace, new: NewPerson, *, known: bool = False) -> NewPerson
         raise UsageError(
             f"{organisation.title} does not assess {new.standard} here.", f"For that standard take one of: {fitting}."
         )
-    return dataclasses.replace(new, name=name)
+    return new
+
+
+def _shown(what: str, text: str) -> str:
+    """Return a short text with single spaces. Raises UsageError where it cannot be shown as it is."""
+    text = " ".join(text.split())
+    if not text.isprintable():
+        raise UsageError(f"That {what} holds characters that cannot be shown.", "Type it again.")
+    if len(text) > LONGEST_NAME:
+        raise UsageError(f"That {what} has {len(text)} characters; at most {LONGEST_NAME} fit.", "Shorten it.")
+    return text
+
+
+def _check_somebody(actor: Actor) -> None:
+    if actor.role == "owner":
+        raise NotAllowedError(f"{actor.name} has no details of their own here.", "Sign in as somebody.")
 
 
 def _check_extra_time(percent: int) -> None:

@@ -8,15 +8,17 @@ from datetime import datetime
 import msgspec
 
 from coach.banks.model import Question, StoryPart
-from coach.errors import UsageError
+from coach.errors import ContentError, UsageError
 from coach.interview import clock as clocks
-from coach.interview.intents import Intent, Request, understand
+from coach.interview.intents import Request, understand
 from coach.interview.machine import Interview
-from coach.interview.progress import Heard, Step
+from coach.interview.phrases import Intent
+from coach.interview.progress import Heard, Progress, Step
 from coach.interview.sitting import Sitting, Terms, Turn, seconds_per_question
-from coach.interview.states import HANDED_IN, after
-from coach.mapping.craft import Craft, craft
-from coach.mapping.suggest import Suggestion
+from coach.interview.states import IN_WORDS, UNFINISHED, Event, after
+from coach.mapping.craft import craft
+from coach.mapping.suggestion import Suggestion
+from coach.mapping.telling import Craft
 from coach.review.marks import MarkValue
 from coach.services import people
 from coach.services.rights import Actor
@@ -24,7 +26,7 @@ from coach.services.workspace import Workspace
 from coach.standards.model import Criterion, Standard
 from coach.store import judgements
 from coach.store import sessions as table
-from coach.store.sessions import Session
+from coach.store.sessions import Session, StoredTurn
 from coach.store.store import Writer
 
 _NOTHING_OPEN = ("No question is open now.", "Hand in the session, or start another.")
@@ -70,8 +72,9 @@ class Rehearsal:
         self._interview = interview_of(
             ws, self.standard, session.apprentice, session.method, session.seed, session.terms, questions
         )
-        self._touched_at = session.touched_at
-        self._turns = [stored.turn for stored in table.turns_of(ws.store, session.id)]
+        stored = table.turns_of(ws.store, session.id)
+        self._stopped_at = (session.state == "paused" and _paused_at(stored)) or session.touched_at
+        self._turns = [one.turn for one in stored]
         self._answers = _answers(self._turns)
         self.progress = session.progress
 
@@ -119,9 +122,12 @@ class Rehearsal:
         turns = self.request("resume") if self.progress.state == "paused" else ()
         return turns + self._answer(text)
 
-    def is_request(self, text: str) -> bool:
-        """Tell whether a line asks something of the assessor rather than answers."""
-        return understand(text, self._ws.library.glossary) is not None
+    def intent_of(self, text: str) -> Intent | None:
+        """Return what a line asks of the assessor; None for an answer, or a slash command that does not exist."""
+        with contextlib.suppress(UsageError):
+            request = understand(text, self._ws.library.glossary)
+            return request.intent if request else None
+        return None
 
     def request(self, intent: Intent, term: str = "") -> tuple[Turn, ...]:
         """Do what is asked of the assessor; return what is said. Raises UsageError where no question is open."""
@@ -186,22 +192,45 @@ class Rehearsal:
         return Live(self._map(answer, self.sitting.question(number)), craft(answer))
 
     def to_rate(self) -> tuple[Criterion, ...]:
-        """Return the criteria the apprentice may rate themself on: what the questions asked were after."""
-        asked = {ref for number in self.progress.answered for ref in self.sitting.question(number).targets}
+        """Return the criteria the apprentice may rate themself on: what the questions answered were after."""
+        answered = {*self.progress.answered, *table.drafts(self._ws.store, self.session_id)}
+        asked = {ref for number in answered for ref in self.sitting.question(number).targets}
         return tuple(criterion for criterion in self.criteria if criterion.ref in asked)
 
     def hand_in(self, ratings: Mapping[str, MarkValue]) -> None:
-        """Write the apprentice's own ratings and pass the sitting to the trainers."""
-        state = after(self.progress.state, "hand-in")
-        progress = msgspec.structs.replace(self.progress, state=state)
+        """Write the apprentice's own ratings and pass the sitting to the trainers; one without an answer is dropped.
+
+        What was typed to a question and never sent is taken as an answer to it.
+        """
+        progress, turns, gathered = self._gather()
+        event: Event = "hand-in" if progress.answered else "drop"
+        progress = msgspec.structs.replace(progress, state=after(progress.state, event))
         now = self._ws.timestamp()
         with self._write() as writer:
+            table.add_turns(writer, self.session_id, turns, now)
+            for answer in gathered:
+                self._write_mapping(writer, answer, now)
+                table.save_draft(writer, self.session_id, answer.number, "", now)
             judgements.rate(writer, self.session_id, ratings, now)
             table.save_progress(writer, self.session_id, progress, now)
-            table.set_handed_in(writer, self.session_id, now)
+            if event == "hand-in":
+                table.set_handed_in(writer, self.session_id, now)
             refs = judgements.refs_touched(writer, self.session_id)
             judgements.refresh_coverage(writer, self.apprentice_id, refs, now)
         self.progress = progress
+        self._turns.extend(turns)
+
+    def _gather(self) -> tuple[Progress, tuple[Turn, ...], tuple[_Answer, ...]]:
+        """Return where the sitting stands once the drafts are answers, what is said of it, and those answers."""
+        progress = self.progress
+        turns: tuple[Turn, ...] = ()
+        answers: list[_Answer] = []
+        for number, typed in table.drafts(self._ws.store, self.session_id).items():
+            step = self._interview.gather(progress, number, typed.strip(), self.reading())
+            progress, turns = step.progress, (*turns, *step.turns)
+            answer = _joined(self._answers.get(number, ""), typed.strip())
+            answers.append(_Answer(number, answer, self._map(answer, self.sitting.question(number))))
+        return progress, turns, tuple(answers)
 
     def _answer(self, text: str) -> tuple[Turn, ...]:
         number = self.progress.current
@@ -219,7 +248,10 @@ class Rehearsal:
         if question is None:
             return ()
         targets = [ref for ref in question.targets if ref in self._levels]
-        return self._ws.mapper.suggest(answer, self._levels, targets=targets, question=question.text)
+        # An answer is taken whatever becomes of its mapping.
+        with contextlib.suppress(ContentError):
+            return self._ws.mapper.suggest(answer, self._levels, targets=targets, question=question.text)
+        return ()
 
     def _take(self, step: Step, answer: _Answer | None = None) -> tuple[Turn, ...]:
         """Write a step down, then make it the present; `answer` is what the step adds an answer up to."""
@@ -231,8 +263,9 @@ class Rehearsal:
             if answer:
                 self._write_mapping(writer, answer, now)
                 table.save_draft(writer, self.session_id, answer.number, "", now)
+        if not self.progress.state == step.progress.state == "paused":
+            self._stopped_at = now
         self.progress = step.progress
-        self._touched_at = now
         self._turns.extend(step.turns)
         if answer:
             self._answers[answer.number] = answer.text
@@ -251,17 +284,16 @@ class Rehearsal:
         """Open the write door, unless another window went on with this sitting meanwhile."""
         with self._ws.store.write() as writer:
             state, turns = table.standing(writer, self.session_id)
-            if state in HANDED_IN:
-                raise UsageError(
-                    f"Session {self.session_id} is handed in.", f"See it with: coach show {self.session_id}"
-                )
+            if state not in UNFINISHED:
+                hint = f"See it with: coach show {self.session_id}"
+                raise UsageError(f"Session {self.session_id} is {IN_WORDS[state]}.", hint)
             if turns != len(self._turns):
                 raise UsageError(f"Session {self.session_id} went on elsewhere.", "Open it again to go on from there.")
             yield writer
 
     def _stood_still(self) -> float | None:
-        """Return the seconds since the session was last touched; None where the time of day went backwards."""
-        seconds = (self._ws.now() - datetime.fromisoformat(self._touched_at)).total_seconds()
+        """Return the seconds since the clock stopped; None where the time of day went backwards."""
+        seconds = (self._ws.now() - datetime.fromisoformat(self._stopped_at)).total_seconds()
         return seconds if seconds >= 0 else None
 
 
@@ -278,6 +310,17 @@ def interview_of(
     title = standard.methods_by_id[method].title
     sitting = Sitting(apprentice, title, seed, terms, questions)
     return Interview(sitting, ws.library.voice, ws.library.glossary)
+
+
+def _paused_at(turns: Sequence[StoredTurn]) -> str | None:
+    """Return when a pause began that has not ended, whatever was said in it."""
+    began = None
+    for stored in turns:
+        if stored.turn.kind == "pause":
+            began = began or stored.said_at
+        elif stored.turn.kind == "resume":
+            began = None
+    return began
 
 
 def _joined(before: str, text: str) -> str:

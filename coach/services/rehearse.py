@@ -60,8 +60,6 @@ def draw_for(
     criteria = standard.criteria_of(method, face_to_face=person.face_to_face if person else True)
     _check_method(standard, method, criteria)
     questions = ws.library.questions(standard.id, method)
-    if not questions:
-        raise NotFoundError(f"No question bank has questions for {method} of {standard.id}.", "Add one and try again.")
     states: Mapping[str, CoverageState] = {}
     ago: Mapping[str, int] = {}
     if person:
@@ -69,7 +67,10 @@ def draw_for(
         ago = table.sittings_ago(ws.store, person.id, standard.id, method)
     weights = gap_weights(criteria, states) if states else {}
     weights |= dict.fromkeys(focus, FOCUS_WEIGHT)
-    return draw(questions, criteria, seed=seed, count=count, gaps=weights, asked_before=ago, avoid=avoid)
+    drawn = draw(questions, criteria, seed=seed, count=count, gaps=weights, asked_before=ago, avoid=avoid)
+    if not drawn.questions:
+        raise NotFoundError(f"No question bank has questions for {method} of {standard.id}.", "Add one and try again.")
+    return drawn
 
 
 def start(ws: Workspace, actor: Actor, plan: Plan, questions: tuple[Question, ...] = ()) -> Rehearsal:

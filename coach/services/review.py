@@ -107,15 +107,17 @@ def mark(
 
 
 def sign_off(ws: Workspace, actor: Actor, session_id: str, feedback: str = "") -> None:
-    """Close a review: the apprentice sees the marks and the feedback."""
+    """Close a review: the apprentice sees the marks and the feedback; with none given, the feedback of before stays."""
     session = session_row(ws, session_id)
     require(actor, "review", session.apprentice_id)
     if session.state == "waiting":
         session = open_review(ws, actor, session_id)
     state = after(session.state, "sign-off")
+    before = judgements.sign_off_of(ws.store, session_id)
+    earlier = before.feedback if before else ""
     now = ws.timestamp()
     with ws.store.write() as writer:
-        judgements.add_sign_off(writer, session_id, actor.id, feedback.strip(), now)
+        judgements.add_sign_off(writer, session_id, actor.id, feedback.strip() or earlier, now)
         _write_state(writer, session, state, actor.id, now)
 
 
@@ -125,8 +127,7 @@ def history(ws: Workspace, actor: Actor, session_id: str) -> tuple[Mark, ...]:
     An apprentice sees those that a sign-off has followed.
     """
     session = session_row(ws, session_id)
-    require(actor, "read", session.apprentice_id)
-    until = marks_known_until(ws, actor, session_id)
+    until = marks_known_until(ws, actor, session)
     return judgements.marks_of(ws.store, session_id, every=True, until=until) if until else ()
 
 

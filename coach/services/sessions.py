@@ -26,6 +26,14 @@ def list_sessions(ws: Workspace, actor: Actor, apprentice: str | None = None) ->
     return table.sessions_of(ws.store, person.id)
 
 
+def shown_elapsed(session: Session, viewer_id: str) -> float:
+    """Return the seconds used, for others than the apprentice at most what the rules give: extra time is private."""
+    if viewer_id == session.apprentice_id:
+        return session.elapsed
+    by_rule = session.terms.minutes_by_rule * 60
+    return min(session.elapsed, by_rule * (1 + _share(session)))
+
+
 def session_row(ws: Workspace, session_id: str) -> Session:
     """Return a session as stored. Raises NotFoundError for an id that none has."""
     session = table.session(ws.store, session_id)
@@ -59,7 +67,7 @@ def view_session(ws: Workspace, actor: Actor, session_id: str) -> SessionView:
         state=session.state,
         started_at=session.started_at,
         handed_in_at=session.handed_in_at,
-        elapsed=session.elapsed,
+        elapsed=shown_elapsed(session, actor.id),
         minutes_by_rule=session.terms.minutes_by_rule,
         tolerance=session.terms.minutes_by_rule * 60 * _share(session),
         stops=session.progress.clock.stops,
@@ -80,15 +88,16 @@ def view_session(ws: Workspace, actor: Actor, session_id: str) -> SessionView:
 
 def _marks(ws: Workspace, actor: Actor, session: Session) -> tuple[Mark, ...]:
     """Return the marks that stand; an apprentice sees those of the last sign-off, also while a review is open again."""
-    until = marks_known_until(ws, actor, session.id)
+    until = marks_known_until(ws, actor, session)
     return judgements.marks_of(ws.store, session.id, until=until) if until else ()
 
 
-def marks_known_until(ws: Workspace, actor: Actor, session_id: str) -> str | None:
+def marks_known_until(ws: Workspace, actor: Actor, session: Session) -> str | None:
     """Return up to when the actor may know a session's marks; None where an apprentice waits for the sign-off."""
+    require(actor, "read", session.apprentice_id)
     if actor.role != "apprentice":
         return judgements.ALWAYS
-    sign_off = judgements.sign_off_of(ws.store, session_id)
+    sign_off = judgements.sign_off_of(ws.store, session.id)
     return sign_off.signed_at if sign_off else None
 
 

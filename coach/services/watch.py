@@ -87,9 +87,7 @@ def _end_of(day: str) -> str:
 def _coverage(ws: Workspace, person: Person, states: Mapping[str, CoverageState]) -> ApprenticeCoverage:
     standard = ws.library.standard(person.standard or "")
     criteria = standard.criteria_for(face_to_face=person.face_to_face)
-    steps = next_to_rehearse(
-        [c for c in criteria if standard.methods_by_id[c.method].conversation == "questions"], states
-    )
+    steps = next_to_rehearse(criteria, states)
     return ApprenticeCoverage(
         id=person.id,
         name=person.name,

@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coach import paths
 from coach.content.library import Library
-from coach.mapping.suggest import Mapper
 from coach.store.store import Store
+
+if TYPE_CHECKING:
+    from coach.mapping.suggest import Mapper
 
 _LETTERS = "23456789abcdefghjkmnpqrstvwxyz"
 
@@ -47,8 +50,10 @@ class Workspace:
         return in_iso(self.now())
 
     @cached_property
-    def mapper(self) -> Mapper:
+    def mapper(self) -> "Mapper":
         """The mapper, made when first asked for."""
+        from coach.mapping.suggest import Mapper
+
         return Mapper(self.library.lexicon, self.library.weights)
 
 

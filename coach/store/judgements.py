@@ -7,7 +7,7 @@ import msgspec
 
 from coach.coverage.state import CoverageState, state_of
 from coach.interview.states import State
-from coach.mapping.suggest import Evidence, Suggestion
+from coach.mapping.suggestion import Evidence, Suggestion
 from coach.review.marks import MarkValue
 from coach.standards.model import Level
 from coach.store.store import Row, Store, Writer

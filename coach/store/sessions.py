@@ -151,6 +151,12 @@ def draft(store: Store, session_id: str, question: int) -> str:
     return row["text"] if row else ""
 
 
+def drafts(store: Store, session_id: str) -> dict[int, str]:
+    """Return what was typed and not sent, by the number of its question."""
+    rows = store.rows("SELECT question, text FROM drafts WHERE session_id = ? ORDER BY question", [session_id])
+    return {row["question"]: row["text"] for row in rows}
+
+
 def session(store: Store, session_id: str) -> Session | None:
     """Return a session by its id."""
     row = store.row(f"{_SELECT} WHERE s.id = ?", [session_id])

@@ -1,15 +1,13 @@
 """The app: who is signed in, and the first screen for them."""
 
 import os
-import traceback
-from pathlib import Path
 from typing import ClassVar
 
 from rich.text import Text
 from textual.app import App
 from textual.binding import BindingType
 
-from coach.errors import CoachError
+from coach.errors import CoachError, by_mistake
 from coach.services import people
 from coach.services.rights import Actor, acting
 from coach.services.workspace import Workspace
@@ -29,6 +27,10 @@ class CoachApp(App[None]):
 
     def __init__(self, ws: Workspace, person: str | None = None, *, demo: bool = False) -> None:
         super().__init__(ansi_color=bool(os.environ.get("NO_COLOR")))
+        for theme in THEMES:
+            self.register_theme(theme)
+        # Set before anything is shown, since a change later styles everything twice.
+        self.set_reactive(App.theme, THEMES[0].name)
         self.ws = ws
         self.actor: Actor | None = None
         self.demo = demo
@@ -36,9 +38,6 @@ class CoachApp(App[None]):
 
     def on_mount(self) -> None:
         """Show the first screen: home where it is clear whose, else the sign-in or the first run."""
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = THEMES[0].name
         self.open_first()
 
     def open_first(self) -> None:
@@ -85,11 +84,7 @@ class CoachApp(App[None]):
 
     def _fatal_error(self) -> None:
         """Leave with one sentence: Textual's own report prints local variables, and answers are among them."""
-        error = self._exception or RuntimeError("nothing is known of it")
-        where = traceback.extract_tb(error.__traceback__)[-1:]
-        place = "".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in where)
-        told = f"coach stopped by mistake ({type(error).__name__} at {place}). What you typed is kept; start it again."
-        self._exit_renderables.append(Text(told))
+        self._exit_renderables.append(Text(by_mistake(self._exception or RuntimeError())))
         self._close_messages_no_wait()
 
     def action_show_keys(self) -> None:

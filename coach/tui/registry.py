@@ -71,6 +71,7 @@ SCREENS: dict[str, tuple[Command, ...]] = {
     "sessions": (Command("sessions.back", "escape,q", "back", "Back", "Go back"),),
     "coverage": (
         Command("coverage.rehearse", "r", "rehearse", "Rehearse", "Start a rehearsal of this criterion"),
+        Command("coverage.card", "k,space", "card", "Card", "Read the coaching card of this criterion"),
         Command("coverage.back", "escape,q", "back", "Back", "Go back"),
     ),
     "queue": (

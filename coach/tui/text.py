@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from textual.content import Content
 
-from coach.mapping.suggest import Suggestion
+from coach.mapping.suggestion import Suggestion
 from coach.reports.foreign import masked
 
 EVIDENCE = "bold underline $accent"

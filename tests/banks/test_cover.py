@@ -3,12 +3,14 @@ from functools import reduce
 from itertools import combinations
 from operator import or_
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.banks.cover import best_cover
 
 MASKS = st.lists(st.integers(min_value=0, max_value=255), max_size=11)
+FEW_BITS = st.frozensets(st.integers(min_value=0, max_value=7), min_size=1, max_size=3)
+SPARSE = st.lists(FEW_BITS.map(lambda bits: sum(1 << bit for bit in bits)), max_size=11)
 WANTED = st.integers(min_value=0, max_value=255)
 
 
@@ -21,7 +23,8 @@ def best_by_trying_all(masks: Sequence[int], wanted: int, count: int) -> int:
     return max(covered(masks, chosen, wanted) for chosen in combinations(range(len(masks)), size))
 
 
-@given(MASKS, WANTED, st.integers(min_value=0, max_value=6))
+@settings(max_examples=400)
+@given(st.one_of(MASKS, SPARSE), st.one_of(WANTED, st.just(255)), st.integers(min_value=0, max_value=6))
 def test_no_subset_covers_more(masks: list[int], wanted: int, count: int) -> None:
     chosen = best_cover(masks, wanted, count, ())
     assert len(chosen) <= count
@@ -43,6 +46,11 @@ def test_a_guess_that_cannot_be_bettered_stays_as_it_is() -> None:
 def test_the_greedy_way_is_not_always_the_best() -> None:
     masks = [0b001111, 0b010101, 0b101010]
     assert sorted(best_cover(masks, 0b111111, 2, (0, 1))) == [1, 2]
+
+
+def test_the_rarest_is_given_up_where_that_covers_more() -> None:
+    assert best_cover([0b0001, 0b1110], 0b1111, 1, ()) == (1,)
+    assert sorted(best_cover([0b00001, 0b00110, 0b11000, 0b00010], 0b11111, 2, (0, 3))) == [1, 2]
 
 
 def test_what_is_not_wanted_counts_for_nothing() -> None:

@@ -1,4 +1,4 @@
-"""The whole loop as its users walk it: set up, rehearse, crash, go on, hand in, be marked, and be asked for the gaps."""
+"""The whole loop as its users walk it: set up, rehearse, crash, go on, hand in, be marked, be asked for the gaps."""
 
 from pathlib import Path
 

@@ -124,6 +124,5 @@ def levels() -> dict[str, str]:
 def whole() -> Lexicon:
     files = sorted(SHIPPED.glob("*.yaml"))
     return merge(
-        msgspec.convert(yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader), Lexicon)
-        for file in files
+        msgspec.convert(yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader), Lexicon) for file in files
     )

@@ -3,18 +3,20 @@
 import pytest
 
 from coach.mapping.cues import parse
-from coach.mapping.lexicon import Concept, Lexicon
-from coach.mapping.match import compile_lexicon
+from coach.mapping.lexicon import Concept
+from coach.mapping.match import CompiledLexicon, Hit, compile_lexicon
 from coach.mapping.text import read_sentence
+
+
+def hits(cue: str, text: str) -> list[Hit]:
+    rules, _ = compile_lexicon({"c": Concept("c", (cue,))})
+    return CompiledLexicon(rules).hits(read_sentence(text))
 
 
 def found(cue: str, text: str) -> str:
     """The words that a cue matches in one sentence."""
-    lexicon = Lexicon("lexicon", "x", (), {"c": Concept("c", (cue,))}, {})
     sentence = read_sentence(text)
-    return next(
-        (text[sentence.starts[h.start] : sentence.ends[h.end - 1]] for h in compile_lexicon(lexicon).hits(sentence)), ""
-    )
+    return next((text[sentence.starts[hit.start] : sentence.ends[hit.end - 1]] for hit in hits(cue, text)), "")
 
 
 @pytest.mark.parametrize(
@@ -32,7 +34,7 @@ def found(cue: str, text: str) -> str:
         ("rang _ back", "I rang back", ""),
         ("rang her? back", "I rang back", "rang back"),
         ("rang|phoned|texted <person>", "I texted Priya", "texted Priya"),
-        ("over <money> ... manager", "over two hundred pounds goes to the manager", "over two hundred pounds goes to the manager"),
+        ("over <money> ... manager", "and over two hundred pounds my manager", "over two hundred pounds my manager"),
         ("<money> back", "gave her fifty quid back", "fifty quid back"),
         ("a ... b c", "a b x b c", "a b x b c"),
         ("did not ring", "I didnt ring", "didnt ring"),
@@ -69,14 +71,13 @@ def test_a_mistaken_cue_is_told_what_is_wrong(cue: str, complaint: str) -> None:
 
 
 def test_a_mistaken_cue_is_named_with_its_concept() -> None:
-    lexicon = Lexicon("lexicon", "x", (), {"call-back": Concept("c", ("rang ...",))}, {})
+    concepts = {"call-back": Concept("c", ("rang ...",))}
     with pytest.raises(ValueError, match="concept call-back: cue 'rang"):
-        compile_lexicon(lexicon)
+        compile_lexicon(concepts)
 
 
 def test_rarer_wording_weighs_more() -> None:
     def weight(cue: str) -> float:
-        lexicon = Lexicon("lexicon", "x", (), {"c": Concept("c", (cue,))}, {})
-        return compile_lexicon(lexicon).hits(read_sentence("I told her it was our responsibility"))[0].weight
+        return hits(cue, "I told her it was our responsibility")[0].weight
 
-    assert weight("told her") < weight("our responsibility") < weight("told her ... our responsibility")
+    assert weight("it was") < weight("our responsibility")

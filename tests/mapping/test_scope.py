@@ -2,20 +2,22 @@
 
 import pytest
 
-from coach.mapping.lexicon import Concept, Lexicon
-from coach.mapping.match import compile_lexicon
-from coach.mapping.reading import Reader
+from coach.mapping.lexicon import Concept
+from coach.mapping.match import CompiledLexicon, Rule, compile_lexicon
+from coach.mapping.reading import Reader, Reading
 
 CALL_BACK = "rang|ring her back"
 
 
+def read(text: str, cue: str = CALL_BACK, question: str = "") -> tuple[Rule, Reading]:
+    (rule,), _ = compile_lexicon({"c": Concept("c", (cue,))})
+    return rule, Reader(CompiledLexicon([rule]), platitudes_from=1).read(text, question)
+
+
 def strength(text: str, cue: str = CALL_BACK, question: str = "") -> float:
     """1 for a full claim, 0.5 for a hypothetical, 0 for none."""
-    lexicon = Lexicon("lexicon", "x", (), {"c": Concept("c", (cue,))}, {})
-    compiled = compile_lexicon(lexicon)
-    (rule,) = {id(rule): rule for rules in compiled.rules.values() for rule in rules}.values()
-    found = [f.weight for place in Reader(compiled).read(text, question).places for f in place.reading.found]
-    return max(found, default=0.0) / rule.weight
+    rule, reading = read(text, cue, question)
+    return max((found.weight for place in reading.places for found in place.reading.found), default=0.0) / rule.weight
 
 
 @pytest.mark.parametrize(
@@ -97,6 +99,9 @@ def test_the_question_quoted_back_is_no_evidence() -> None:
 
 
 def test_a_sentence_said_again_adds_nothing() -> None:
-    lexicon = Lexicon("lexicon", "x", (), {"c": Concept("c", (CALL_BACK,))}, {})
-    reading = Reader(compile_lexicon(lexicon)).read("I rang her back. " * 100 + "i RANG her back!")
-    assert len(reading.places) == 1
+    assert len(read("I rang her back. " * 100 + "i RANG her back!")[1].places) == 1
+
+
+def test_could_have_is_denied_even_where_the_cue_says_could() -> None:
+    assert strength("I could have asked my manager", "could|can have|only asked ... manager") == 0
+    assert strength("they should have asked my manager", "should have asked ... manager") == 1

@@ -1,6 +1,7 @@
 """Reading text: one form for every spelling, places that lead back to the original."""
 
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -24,7 +25,7 @@ def types(text: str) -> set[tuple[str, str]]:
     return {
         (kind, clean[sentence.starts[start] : sentence.ends[end - 1]])
         for start, spans in sentence.spans.starting.items()
-        for kind, end in spans
+        for kind, end in spans.items()
     }
 
 
@@ -78,9 +79,9 @@ def test_a_missing_space_after_a_stop_still_ends_a_sentence() -> None:
 
 def test_dictated_text_is_cut_before_its_connectives() -> None:
     text = (
-        "so a lady rang up about her boiler it had been off since the weekend and she had two little ones at home and i "
-        "looked on the system and there was nothing booked so i rang the depot and asked them what was going on and they "
-        "said the part was coming on thursday but i told them that was no good because she was on her own"
+        "so a lady rang up about her boiler it had been off since the weekend and she had two little ones at home and "
+        "i looked on the system and there was nothing booked so i rang the depot and asked them what was going on and "
+        "they said the part was coming on thursday but i told them that was no good because she was on her own"
     )
     pieces = split(text)
     assert len(pieces) > 2
@@ -151,5 +152,5 @@ def test_sentences_lie_in_order_and_lose_no_word(text: str) -> None:
     clean = tidy(text).text
     spans = list(sentences(clean))
     assert all(start < end for start, end in spans)
-    assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
     assert "".join(clean[start:end] for start, end in spans).replace(" ", "") == clean.replace(" ", "")

@@ -13,7 +13,7 @@ HOSTILE = "[/foo] [bold]x"
 CUES = (
     Cue("K4.5", "rang the warehouse", "a word with another department", 0.9),
     Cue("K4.5", "told the office what they had said", "passing it on", 0.9),
-    Cue("K4.6", "the order had never reached their screen", "what caused it", 0.66, ("what follows for the customer",)),
+    Cue("K4.6", "the order had never reached their screen", "what caused it", 0.8, ("what follows for the customer",)),
     Cue("K4.4", "the warehouse packs and the office promises", "who does what", 0.45, ("a third department",)),
     Cue("S3.1", "called twenty customers back", "asking for feedback", 0.88),
     Cue("S3.3", "we changed the returns sheet", "a change in practice", 0.5, ("a change in policy",), "distinction"),

@@ -12,11 +12,12 @@ from textual.widgets.option_list import Option
 
 from coach.coverage.gaps import WHY
 from coach.coverage.state import COVERAGE_STATES
-from coach.plain.coverage import GLYPHS
+from coach.plain.coverage import GLYPHS, card_in_lines
 from coach.reports.views import ApprenticeCoverage, CriterionState
 from coach.services.watch import coverage_of
 from coach.tui.registry import bindings
 from coach.tui.screens.base import CoachScreen
+from coach.tui.screens.dialogs import Message
 from coach.tui.text import joined, plain, said
 from coach.tui.widgets.banner import Banner
 
@@ -63,28 +64,34 @@ class CoverageScreen(CoachScreen):
         criterion = self._by_ref.get(event.option_id or "")
         if criterion is None:
             return
-        card = self._standard.cards.get(criterion.ref)
         lines = [said(f"{criterion.ref} {criterion.title}: {WHY[criterion.state]}", "bold"), plain(criterion.summary)]
-        if card:
-            lines.append(plain(f"Start with: {' / '.join(card.starters)}"))
         self.query_one("#criterion-detail", Static).update(Content("\n").join(lines))
 
     @on(OptionList.OptionSelected, "#criteria")
     def _chosen(self) -> None:
         self.action_rehearse()
 
+    def action_card(self) -> None:
+        """Show the coaching card of the criterion under the highlight."""
+        criterion = self._chosen_criterion()
+        if criterion is None:
+            return
+        card = self._standard.cards.get(criterion.ref)
+        lines = [criterion.summary, *(card_in_lines(card) if card else ())]
+        self.app.push_screen(Message(f"{criterion.ref} {criterion.title}", "\n".join(lines)))
+
+    def _chosen_criterion(self) -> CriterionState | None:
+        listed = self.query_one("#criteria", OptionList)
+        if listed.highlighted is None:
+            return None
+        return self._by_ref.get(listed.get_option_at_index(listed.highlighted).id or "")
+
     def action_rehearse(self) -> None:
         """Set up a rehearsal aimed at the criterion under the highlight."""
         from coach.tui.screens.setup import SetupScreen
 
-        listed = self.query_one("#criteria", OptionList)
-        if listed.highlighted is None:
-            return
-        criterion = self._by_ref.get(listed.get_option_at_index(listed.highlighted).id or "")
+        criterion = self._chosen_criterion()
         if criterion is None:
-            return
-        if self._standard.methods_by_id[criterion.method].conversation == "observed":
-            self.notify(f"{criterion.ref} is shown at work, in the observation; no mock asks for it.", markup=False)
             return
         self.app.push_screen(SetupScreen(criterion.method, (criterion.ref,)))
 

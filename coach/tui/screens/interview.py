@@ -13,8 +13,9 @@ from textual.widgets import Footer, Static, TextArea
 
 from coach.errors import CoachError
 from coach.interview.clock import as_figures
-from coach.interview.intents import Intent
+from coach.interview.phrases import Intent
 from coach.interview.sitting import Turn
+from coach.reports.words import counted
 from coach.services.rehearse import Rehearsal
 from coach.tui.registry import bindings
 from coach.tui.screens.base import CoachScreen
@@ -92,6 +93,10 @@ class InterviewScreen(CoachScreen):
         self.set_class(event.size.width >= WIDE, "wide")
         self.set_class(event.size.width < WIDE, "narrow")
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer no pause where the clock does not stop."""
+        return action != "pause" or self._rehearsal.sitting.terms.mode == "practice"
+
     def keep(self) -> None:
         """Save what is typed before the screen goes away."""
         self._save()
@@ -102,13 +107,23 @@ class InterviewScreen(CoachScreen):
         text = self._box.text
         if not text.strip():
             return
-        question = self._rehearsal.progress.current
-        is_request = self._rehearsal.is_request(text) if not text.startswith("/") else True
-        if self._try(lambda: self._rehearsal.say(text)):
-            self._after(question, clear=not is_request or self._rehearsal.progress.current == question)
+        match self._rehearsal.intent_of(text):
+            case "end":
+                self._clear()
+                self.action_end()
+            case "skip":
+                self._clear()
+                self.action_skip()
+            case _:
+                question = self._rehearsal.progress.current
+                if self._try(lambda: self._rehearsal.say(text)):
+                    self._after(question, clear=True)
 
     def action_ask(self, intent: Intent) -> None:
         """Ask the assessor for something; what is typed stays with its question."""
+        if intent == "finished" and self._box.text.strip():
+            self.action_send()
+            return
         self._save()
         question = self._rehearsal.progress.current
         if self._try(lambda: self._rehearsal.request(intent)):
@@ -125,9 +140,9 @@ class InterviewScreen(CoachScreen):
     def action_end(self) -> None:
         """End the interview, after one confirmation."""
         progress = self._rehearsal.progress
-        left = len(progress.to_ask) + len(progress.set_aside)
-        note = f"{left} question{'' if left == 1 else 's'} would stay unasked. " if left else ""
-        unsent = "What you have typed is sent as your answer. " if self._box.text.strip() else ""
+        left = len(progress.to_ask)
+        note = f"{counted(left, 'question')} would stay unasked. " if left else ""
+        unsent = "What you typed and did not send is kept as your answer. " if self._box.text.strip() else ""
         self._confirm(f"{note}{unsent}End the interview here?", "End it", "end")
 
     def action_leave_for_now(self) -> None:
@@ -160,17 +175,8 @@ class InterviewScreen(CoachScreen):
 
     def _confirm(self, question: str, yes: str, intent: Intent) -> None:
         def decided(agreed: bool | None) -> None:
-            if not agreed:
-                return
-            if intent == "end" and self._box.text.strip():
-                text = self._box.text
-                if not self._try(lambda: self._rehearsal.say_as_answer(text)):
-                    return
-                self._clear()
-            if self._rehearsal.progress.state in ("answering", "paused"):
+            if agreed:
                 self.action_ask(intent)
-            else:
-                self._after(None, clear=False)
 
         self.app.push_screen(Confirm(question, yes, "Not yet"), decided)
 

@@ -8,6 +8,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Button, Footer, Input, Select, Static
 
+from coach.banks.model import SECTORS
 from coach.errors import CoachError, UsageError
 from coach.services import people
 from coach.services.people import NewPerson
@@ -18,6 +19,7 @@ from coach.tui.text import plain
 from coach.tui.widgets.banner import Banner
 
 _ROLES = [("an apprentice", "apprentice"), ("a trainer", "trainer")]
+_SECTORS = [(sector.replace("-", " "), sector) for sector in SECTORS] + [("somewhere else", "other")]
 _FACES = [("yes, I meet customers in person", "yes"), ("no, by phone, chat or in writing", "no")]
 
 
@@ -54,6 +56,7 @@ class ProfileScreen(CoachScreen):
                 "Assessed by", _choice(offers, known.organisation or offers[0][1], "organisation"), "apprentice-only"
             )
             yield _row("Face-to-face?", _choice(_FACES, face, "face"), "apprentice-only")
+            yield _row("Where you work", _choice(_SECTORS, known.sector or "other", "sector"), "apprentice-only")
             cohort = Input(known.cohort or "", placeholder="as your trainer calls it", id="cohort", compact=True)
             yield _row("Cohort, if any", cohort)
             gateway = Input(known.gateway_on or "", placeholder="2026-03-31, or empty", id="gateway", compact=True)
@@ -123,6 +126,7 @@ class ProfileScreen(CoachScreen):
             organisation=self._value("organisation") if apprentice else None,
             cohort=self.query_one("#cohort", Input).value.strip() or None,
             face_to_face=self._value("face") != "no",
+            sector=sector if (sector := self._value("sector")) and sector != "other" and apprentice else "",
             gateway_on=self.query_one("#gateway", Input).value.strip() or None,
             extra_time_percent=int(extra) if apprentice else 0,
         )

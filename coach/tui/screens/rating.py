@@ -43,7 +43,7 @@ class RatingScreen(CoachScreen):
                     "passed, n no evidence. Leave out what you are not sure of. F10 hands it in."
                 )
             else:
-                told = "You answered no question this time. F10 hands it in all the same."
+                told = "You answered no question this time, so there is nothing to hand in. F10 goes on."
             yield Static(plain(told), classes="notice")
             yield OptionList(id="criteria", markup=False)
             yield Static(id="summary", classes="dim", markup=False)

@@ -12,7 +12,7 @@ from textual.widgets import Footer, Static
 from coach.errors import CoachError
 from coach.interview.clock import in_words
 from coach.interview.states import IN_WORDS as STATES_IN_WORDS
-from coach.mapping.suggest import how_sure
+from coach.mapping.suggestion import how_sure
 from coach.plain.session import told
 from coach.reports.views import QuestionView, SessionView
 from coach.review.marks import IN_WORDS

@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from coach.mapping.suggest import how_sure
+from coach.mapping.suggestion import how_sure
 from coach.reports.foreign import one_line
 from coach.reports.marking import CriterionRow, Why
 from coach.review.marks import IN_WORDS

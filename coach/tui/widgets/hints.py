@@ -24,13 +24,15 @@ class Hints(Static):
         lines = [said("This question is after", "bold")]
         for ref in question.targets:
             lit = ref in shown
-            lines.append(joined(said(f"{LIT if lit else UNLIT} {ref}", "bold" if lit else ""), f" {titles[ref]}"))
+            lines.append(
+                joined(said(f"{LIT if lit else UNLIT} {ref}", "bold" if lit else ""), f" {titles.get(ref, '')}")
+            )
             for missing in shown[ref].missing[:1] if lit else ():
                 lines.append(said(f"  no sign yet of {missing}", "dim"))
         beyond = [ref for ref in shown if ref not in question.targets]
         if beyond:
             lines.append(said("Also showing", "bold"))
-            lines += [joined(said(f"{LIT} {ref}", "bold"), f" {titles[ref]}") for ref in beyond]
+            lines += [joined(said(f"{LIT} {ref}", "bold"), f" {titles.get(ref, '')}") for ref in beyond]
         lines.append(said("Your story", "bold"))
         for part in STORY_PARTS:
             told = part not in live.missing
@@ -41,7 +43,7 @@ class Hints(Static):
 def hint_line(question: Question, live: Live, titles: Mapping[str, str]) -> Content:
     """Return the same in two lines, for a narrow screen."""
     shown = {suggestion.ref for suggestion in live.suggestions}
-    after = "  ".join(f"{LIT if ref in shown else UNLIT} {ref} {titles[ref]}" for ref in question.targets)
+    after = "  ".join(f"{LIT if ref in shown else UNLIT} {ref} {titles.get(ref, '')}" for ref in question.targets)
     beyond = [f"{LIT} {ref}" for ref in sorted(shown - set(question.targets))]
     story = " ".join(f"{LIT if part not in live.missing else UNLIT} {part}" for part in STORY_PARTS)
     return Content(f"After: {after}\nStory: {story}{'   Also: ' + ' '.join(beyond) if beyond else ''}")

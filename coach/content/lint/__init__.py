@@ -1,0 +1,1 @@
+"""What the linter looks for beyond a file's shape, a module for each kind of file."""

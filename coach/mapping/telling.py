@@ -1,0 +1,24 @@
+"""How an answer is told, as data. Light to import."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from coach.banks.model import STORY_PARTS, StoryPart
+
+Span: TypeAlias = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Craft:
+    """What can be said of an answer's telling, whatever it is about."""
+
+    words: int
+    star: dict[StoryPart, tuple[Span, ...]]
+    first_person_share: float
+    figures: int
+    hedges: int
+
+    @property
+    def missing(self) -> tuple[StoryPart, ...]:
+        """Parts of the story without a sign."""
+        return tuple(part for part in STORY_PARTS if not self.star[part])

@@ -1,0 +1,368 @@
+"""The store's file, its schema, its one write door, and what is told when something is wrong with it."""
+
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from coach import paths
+from coach.errors import StoreError
+from coach.store import store as store_module
+from coach.store.migrations import APPEND_ONLY, migrations
+from coach.store.store import Store, Writer
+from coach.store.versions import MIGRATION_SET, STEPS
+from tests.builders_edges import one_sentence
+
+AT = "2026-03-02T09:30:00Z"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "coach.db"
+
+
+@pytest.fixture
+def store(file: Path) -> Iterator[Store]:
+    Store(file).close()
+    store = Store(file)
+    yield store
+    store.close()
+
+
+def add_cohort(writer: Writer, name: str) -> None:
+    writer.insert("cohorts", {"id": name, "name": name, "name_key": name})
+
+
+def cohorts(store: Store) -> list[str]:
+    return [row["id"] for row in store.rows("SELECT id FROM cohorts ORDER BY id")]
+
+
+def add_a_row_everywhere(writer: Writer) -> None:
+    """Fill every append-only table, and what its rows refer to."""
+    person = {"name": "x", "role": "trainer", "created_at": AT}
+    writer.insert("people", person | {"id": "p", "name_key": "x"})
+    writer.insert(
+        "sessions",
+        {
+            "id": "s",
+            "apprentice_id": "p",
+            "standard": "l3-css-1.0",
+            "method": "m",
+            "organisation": "o",
+            "mode": "exam",
+            "seed": 1,
+            "state": "waiting",
+            "terms": "{}",
+            "progress": "{}",
+            "started_at": AT,
+            "touched_at": AT,
+        },
+    )
+    turn = {"seq": 1, "speaker": "apprentice", "kind": "answer", "text": "I rang her.", "at": 1.0, "said_at": AT}
+    writer.insert("turns", {"session_id": "s"} | turn)
+    mark = {"question": 1, "ref": "K2.4", "apprentice_id": "p", "mark": "passed", "marked_by": "p", "marked_at": AT}
+    writer.insert("marks", {"session_id": "s"} | mark)
+    writer.insert("sign_offs", {"session_id": "s", "signed_by": "p", "signed_at": AT, "feedback": "Good."})
+
+
+# The file
+
+
+def test_a_fresh_store_is_for_its_owner_only(tmp_path: Path) -> None:
+    open_to_all = os.umask(0)
+    try:
+        with closing(Store(tmp_path / "new" / "coach.db")) as store:
+            with store.write() as writer:
+                add_cohort(writer, "a")
+            files = sorted((tmp_path / "new").iterdir())
+            assert [file.name for file in files] == ["coach.db", "coach.db-shm", "coach.db-wal"]
+            assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
+        assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o700
+    finally:
+        os.umask(open_to_all)
+
+
+def test_a_store_that_is_there_keeps_the_permissions_its_owner_gave_it(file: Path) -> None:
+    Store(file).close()
+    file.chmod(0o640)
+    Store(file).close()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o640
+
+
+def test_every_write_is_synced_to_the_disk(store: Store) -> None:
+    assert store.row("PRAGMA journal_mode") == {"journal_mode": "wal"}
+    assert store.row("PRAGMA synchronous") == {"synchronous": 2}
+    assert store.row("PRAGMA foreign_keys") == {"foreign_keys": 1}
+
+
+# The schema
+
+
+def test_the_names_of_the_steps_are_those_of_the_migrations() -> None:
+    assert tuple(step.name for step in migrations._migrations) == STEPS
+    assert migrations.name == MIGRATION_SET
+
+
+def test_migrations_are_applied_once(file: Path) -> None:
+    def applied() -> list[dict[str, object]]:
+        with closing(Store(file)) as store:
+            return store.rows("SELECT * FROM _sqlite_migrations ORDER BY id")
+
+    first = applied()
+    assert tuple(row["name"] for row in first) == STEPS
+    assert applied() == first
+
+
+def test_every_table_is_strict(store: Store) -> None:
+    tables = store.rows("SELECT name, strict FROM pragma_table_list WHERE type = 'table' AND schema = 'main'")
+    loose = {row["name"] for row in tables if not row["strict"] and not row["name"].startswith(("sqlite_", "_sqlite"))}
+    assert len(tables) > 10
+    assert loose == set()
+
+
+OPENS_TOGETHER = """
+import sys
+from pathlib import Path
+from coach.errors import CoachError
+from coach.store import migrations
+from coach.store.store import Store
+print("ready", flush=True)
+for line in sys.stdin:
+    try:
+        store = Store(Path(line.strip()))
+        with store.write() as writer:
+            writer.run("INSERT INTO cohorts (id, name, name_key) VALUES (?, ?, ?)", [sys.argv[1]] * 3)
+        store.close()
+        print("done", flush=True)
+    except CoachError as error:
+        print(error, flush=True)
+"""
+
+
+def test_eight_programs_may_open_a_new_store_together(tmp_path: Path) -> None:
+    programs = [
+        subprocess.Popen(
+            [sys.executable, "-c", OPENS_TOGETHER, str(number)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            bufsize=1,
+            cwd=paths.PACKAGE.parent,
+        )
+        for number in range(8)
+    ]
+    try:
+        assert [_said(program) for program in programs] == ["ready"] * 8
+        for attempt in range(12):
+            file = tmp_path / f"{attempt}.db"
+            for program in programs:
+                assert program.stdin
+                program.stdin.write(f"{file}\n")
+            assert [_said(program) for program in programs] == ["done"] * 8
+            with closing(Store(file)) as store:
+                assert cohorts(store) == [str(number) for number in range(8)]
+                assert len(store.rows("SELECT * FROM _sqlite_migrations")) == len(STEPS)
+    finally:
+        for program in programs:
+            program.communicate()
+
+
+def _said(program: subprocess.Popen[str]) -> str:
+    assert program.stdout
+    return program.stdout.readline().strip()
+
+
+def test_a_store_of_a_newer_coach_is_refused(file: Path, store: Store) -> None:
+    with store.write() as writer:
+        step = {"migration_set": MIGRATION_SET, "name": "9999_of_tomorrow", "applied_at": AT}
+        writer.insert("_sqlite_migrations", step)
+        add_cohort(writer, "kept")
+    with pytest.raises(StoreError) as refusal:
+        Store(file)
+    assert "newer coach (9999_of_tomorrow)" in one_sentence(refusal.value)
+    assert cohorts(store) == ["kept"]
+
+
+# What is never changed
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE {table} SET session_id = 's'",
+        "DELETE FROM {table}",
+        "INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
+    ],
+)
+def test_rows_that_are_only_ever_added(store: Store, table: str, change: str) -> None:
+    with store.write() as writer:
+        add_a_row_everywhere(writer)
+    before = store.rows(f"SELECT * FROM {table}")
+    assert len(before) == 1
+    with pytest.raises(StoreError, match=f"{table} are append-only"), store.write() as writer:
+        writer.run(change.format(table=table))
+    assert store.rows(f"SELECT * FROM {table}") == before
+
+
+# The write door
+
+
+def test_what_is_written_together_stays_out_together_when_the_program_fails(store: Store) -> None:
+    with pytest.raises(KeyError), store.write() as writer:
+        add_cohort(writer, "a")
+        raise KeyError("lost")
+    assert cohorts(store) == []
+    with store.write() as writer:
+        add_cohort(writer, "b")
+    assert cohorts(store) == ["b"]
+
+
+def test_what_is_written_together_stays_out_together_when_a_statement_fails(store: Store) -> None:
+    with pytest.raises(StoreError) as refusal, store.write() as writer:
+        add_cohort(writer, "a")
+        add_cohort(writer, "a")
+    one_sentence(refusal.value)
+    assert cohorts(store) == []
+
+
+def test_the_door_opens_again_after_a_commit_that_failed(store: Store) -> None:
+    with pytest.raises(StoreError) as refusal, store.write() as writer:
+        writer.run("PRAGMA defer_foreign_keys = ON")
+        writer.insert("private_settings", {"person_id": "nobody", "key": "k", "value": "v"})
+    one_sentence(refusal.value)
+    with store.write() as writer:
+        add_cohort(writer, "a")
+    assert cohorts(store) == ["a"]
+    assert store.rows("SELECT * FROM private_settings") == []
+
+
+def test_one_write_inside_another_is_refused_whole(store: Store) -> None:
+    with pytest.raises(StoreError), store.write() as outer:
+        add_cohort(outer, "a")
+        with store.write() as inner:
+            add_cohort(inner, "b")
+    assert cohorts(store) == []
+
+
+def test_what_was_read_inside_the_door_is_still_true_when_it_is_written(file: Path, store: Store) -> None:
+    with closing(sqlite3.connect(file, timeout=0)) as other, store.write() as writer:
+        assert writer.rows("SELECT * FROM cohorts") == []
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("INSERT INTO cohorts VALUES ('x', 'x', 'x')")
+        add_cohort(writer, "a")
+    assert cohorts(store) == ["a"]
+
+
+# What is told
+
+
+def test_a_busy_store(file: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store_module, "BUSY_SECONDS", 0.02)
+    with closing(Store(file)) as hurried, store.write() as writer:
+        add_cohort(writer, "a")
+        with pytest.raises(StoreError) as refusal, hurried.write():
+            pass
+        assert hurried.rows("SELECT * FROM cohorts") == []
+    assert "busy with another program" in one_sentence(refusal.value)
+    assert cohorts(store) == ["a"]
+
+
+def test_a_store_that_may_only_be_read(store: Store) -> None:
+    with store.write() as writer:
+        writer.run("PRAGMA query_only = ON")
+    with pytest.raises(StoreError) as refusal, store.write() as writer:
+        add_cohort(writer, "a")
+    assert f"The store {store.path} cannot be written." in one_sentence(refusal.value)
+
+
+def test_a_full_disk_is_told_and_loses_nothing(store: Store) -> None:
+    with store.write() as writer:
+        add_cohort(writer, "a")
+        (pages,) = writer.rows("PRAGMA page_count")
+        writer.rows(f"PRAGMA max_page_count = {pages['page_count']}")
+    with pytest.raises(StoreError) as refusal, store.write() as writer:
+        add_cohort(writer, "b")
+        add_cohort(writer, "c" * 50_000)
+    assert "The disk is full, so this was not saved." in one_sentence(refusal.value)
+    assert cohorts(store) == ["a"]
+    with store.write() as writer:
+        writer.rows("PRAGMA max_page_count = 100000")
+        add_cohort(writer, "c" * 50_000)
+    assert len(cohorts(store)) == 2
+
+
+def garbage(file: Path) -> None:
+    file.write_bytes(b"once a store, now a shopping list\n" * 200)
+
+
+def torn(file: Path) -> None:
+    with closing(Store(file)) as store, store.write() as writer:
+        for number in range(2_000):
+            add_cohort(writer, f"cohort {number}")
+    data = bytearray(file.read_bytes())
+    data[4096:] = os.urandom(64) * ((len(data) - 4096) // 64)
+    file.write_bytes(data)
+
+
+@pytest.mark.parametrize("spoil", [garbage, torn])
+def test_a_damaged_store(file: Path, spoil: Callable[[Path], None]) -> None:
+    spoil(file)
+    with pytest.raises(StoreError) as refusal, closing(Store(file)) as store:
+        cohorts(store)
+    assert "is damaged or not a store. Put a backup in its place." in one_sentence(refusal.value)
+
+
+def test_a_database_of_another_program_is_left_alone(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as other:
+        other.execute("CREATE TABLE bookmarks (address TEXT)")
+        other.commit()
+    before = file.read_bytes()
+    with pytest.raises(StoreError) as refusal:
+        Store(file)
+    assert "is damaged or not a store" in one_sentence(refusal.value)
+    assert file.read_bytes() == before
+
+
+def test_an_empty_file_becomes_a_store(file: Path) -> None:
+    file.touch()
+    with closing(Store(file)) as store:
+        assert cohorts(store) == []
+
+
+def test_a_folder_is_no_store(tmp_path: Path) -> None:
+    with pytest.raises(StoreError) as refusal:
+        Store(tmp_path)
+    assert f"The store {tmp_path} cannot be opened." in one_sentence(refusal.value)
+
+
+def test_a_place_that_cannot_be(file: Path) -> None:
+    file.touch()
+    with pytest.raises(StoreError) as refusal:
+        Store(file / "coach.db")
+    one_sentence(refusal.value)
+
+
+def test_text_that_no_file_can_hold(store: Store) -> None:
+    with pytest.raises(StoreError) as refusal, store.write() as writer:
+        add_cohort(writer, "half a character: \udcff")
+    one_sentence(refusal.value)
+    with pytest.raises(StoreError) as refusal:
+        store.rows("SELECT * FROM cohorts WHERE name = ?", ["\udcff"])
+    one_sentence(refusal.value)
+    assert cohorts(store) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["", "nul \x00 inside", "\x1b[31mred", "e\u0301 \U0001f600 \u202e", "line\nline\r\n", "'; DROP TABLE turns"]
+)
+def test_text_comes_back_as_it_was_typed(store: Store, text: str) -> None:
+    with store.write() as writer:
+        add_cohort(writer, text)
+    assert cohorts(store) == [text]
