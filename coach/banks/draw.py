@@ -30,6 +30,9 @@ class _Pool:
     mask: int
     questions: list[Question]
 
+    def easy(self, place: int) -> bool:
+        return self.questions[place].difficulty == "easy"
+
 
 def draw(
     questions: Sequence[Question],
@@ -140,7 +143,10 @@ class _Chooser:
                 seen[bit] = seen.get(bit, 0) + 1
 
     def _best(self, used: Sequence[int], reached: int, seen: Mapping[int, int], *, gaps_first: bool) -> int | None:
-        best, best_score = None, (-1.0, -1.0, -1, -1)
+        best, best_score = None, (-1.0, -1.0, -1, -1, False)
+        opener_wanted = not any(
+            pool.easy(place) for pool, count in zip(self._pools, used, strict=True) for place in range(count)
+        )
         open_pass = self._pass_bits & ~reached
         open_rest = ~self._pass_bits & ~reached
         worth = [(bit, weight / (1 + seen.get(bit, 0))) for bit, weight in self._worth]
@@ -153,7 +159,8 @@ class _Chooser:
                 continue
             gap = sum(weight for bit, weight in worth if mask & bit)
             wishes = (gap, float(new_pass)) if gaps_first else (float(new_pass), gap)
-            score = (*wishes, (mask & open_rest).bit_count(), -used[index])
+            opens = opener_wanted and pool.easy(used[index])
+            score = (*wishes, (mask & open_rest).bit_count(), -used[index], opens)
             if score > best_score:
                 best, best_score = index, score
         return best

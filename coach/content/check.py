@@ -40,7 +40,7 @@ def check_paths(named: Sequence[Path]) -> tuple[Diagnostic, ...]:
     library = Library()
     found: list[Diagnostic] = []
     for path in named:
-        files = sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
+        files = sorted(path.rglob("*.y*ml")) if path.is_dir() else [path]
         for file in files:
             found.extend(check_file(file, library))
     return tuple(sorted(found))

@@ -87,7 +87,7 @@ class Library:
 
         One of the user's own that the linter finds an error in is left out whole.
         """
-        own = [path for folder in (paths.own_banks(), *self._extra_banks) for path in sorted(folder.glob("*.yaml"))]
+        own = [path for folder in (paths.own_banks(), *self._extra_banks) for path in sorted(folder.glob("*.y*ml"))]
         if not own:
             return self.shipped_banks
         shipped = [(paths.shipped("question_banks"), bank) for bank in self.shipped_banks]

@@ -14,6 +14,7 @@ from coach.interview.saying import Saying, counted
 from coach.interview.sitting import Sitting
 from coach.interview.states import State, after
 from coach.interview.voice import Voice
+from coach.standards.model import CoachingCard
 
 UNHURRIED_SHARE = 0.6
 """No supplementary question when less than this share of an even pace is left for each question to come."""
@@ -22,7 +23,14 @@ UNHURRIED_SHARE = 0.6
 class Interview:
     """A sitting with its assessor's voice: every method takes a state and a monotonic reading and returns a Step."""
 
-    def __init__(self, sitting: Sitting, voice: Voice, glossary: Mapping[str, GlossaryEntry]) -> None:
+    def __init__(
+        self,
+        sitting: Sitting,
+        voice: Voice,
+        glossary: Mapping[str, GlossaryEntry],
+        cards: Mapping[str, CoachingCard] | None = None,
+    ) -> None:
+        self._cards = cards or {}
         self._sitting = sitting
         self._voice = voice
         self._glossary = glossary
@@ -81,7 +89,7 @@ class Interview:
         if current not in progress.answered:
             said.update(answered=(*progress.answered, current))
         if progress.clock.phase(reading) != "running":
-            return said.close("over" if progress.clock.phase(reading) == "over" else "closing-early").step()
+            return said.close("over" if progress.clock.phase(reading) == "over" else None).step()
         said.assessor("acknowledgement", "acknowledge")
         index = self.next_probe(progress, heard, reading)
         if index is None:
@@ -107,7 +115,7 @@ class Interview:
             case "resume":
                 said.assessor("repeat", "repeat", question=said.wording())
             case "end":
-                said.close("closing-early")
+                said.close()
             case "repeat":
                 said.assessor("repeat", "repeat", question=said.wording())
             case "rephrase":
@@ -128,6 +136,8 @@ class Interview:
                 said.assessor("help", "nothing-yet")
             case "glossary":
                 said.explain(request.term, self._glossary.get(request.term))
+            case "hint":
+                said.hint([self._cards[ref] for ref in said.targets() if ref in self._cards])
             case "help":
                 said.assessor("help", "help", pause="pause, resume, " if self._sitting.terms.mode == "practice" else "")
         return said.step()
@@ -161,7 +171,7 @@ class Interview:
                 said.apprentice("answer", draft.strip())
                 if progress.current not in progress.answered:
                     said.update(answered=(*progress.answered, progress.current))
-            said.close("over")
+            said.close("over" if draft.strip() else "over-unsaid")
         return said.step()
 
     def gather(self, progress: Progress, number: int, typed: str, reading: float) -> Step:

@@ -4,7 +4,19 @@ from collections.abc import Mapping
 from typing import Literal
 
 Intent = Literal[
-    "repeat", "rephrase", "time", "later", "skip", "stuck", "finished", "pause", "resume", "end", "help", "glossary"
+    "repeat",
+    "rephrase",
+    "time",
+    "later",
+    "skip",
+    "stuck",
+    "finished",
+    "pause",
+    "resume",
+    "end",
+    "help",
+    "hint",
+    "glossary",
 ]
 
 PHRASES: Mapping[Intent, tuple[str, ...]] = {
@@ -216,6 +228,23 @@ PHRASES: Mapping[Intent, tuple[str, ...]] = {
         "finish here",
         "we stop here",
         "end now",
+    ),
+    "hint": (
+        "hint",
+        "a hint",
+        "give me a hint",
+        "card",
+        "show me the card",
+        "coaching card",
+        "what are you looking for",
+        "what are they looking for",
+        "what do you want to hear",
+        "what is this question after",
+        "how do i start",
+        "how could i start",
+        "how should i start",
+        "help me with this one",
+        "help me with this question",
     ),
     "help": ("help", "what can i say", "what can i do", "what are the commands", "commands", "how does this work"),
 }

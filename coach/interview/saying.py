@@ -1,5 +1,7 @@
 """What is said while one step of an interview is worked out."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from coach.banks.model import GlossaryEntry
@@ -9,6 +11,7 @@ from coach.interview.progress import Progress, Step
 from coach.interview.sitting import Sitting, Speaker, Turn
 from coach.interview.states import after
 from coach.interview.voice import Moment, Voice
+from coach.standards.model import CoachingCard
 
 
 class Saying:
@@ -93,6 +96,20 @@ class Saying:
         else:
             self.assessor("glossary", "glossary", term=entry.term, meaning=entry.meaning)
 
+    def targets(self) -> tuple[str, ...]:
+        return self._sitting.question(self.current()).targets
+
+    def hint(self, cards: Sequence[CoachingCard]) -> None:
+        """In practice mode say what the question's criteria mean and how an answer could start."""
+        if self._sitting.terms.mode == "exam" or not cards:
+            self.assessor("help", "no-hint")
+        for card in cards if self._sitting.terms.mode == "practice" else ():
+            listens = "; ".join(card.listens_for)
+            starters = " / ".join(card.starters)
+            self.add(
+                "coach", "hint", f"{card.ref}: {card.plain} Assessors listen for: {listens}. Start with: {starters}"
+            )
+
     def set_aside(self) -> "Saying":
         if not self.opencounted() or self.progress.clock.phase(self._reading) != "running":
             self.assessor("help", "last-one")
@@ -115,9 +132,9 @@ class Saying:
     def go_on(self) -> "Saying":
         """Ask the next question, or close where none is left or the time is up."""
         if self.progress.clock.phase(self._reading) != "running":
-            return self.close("closing-early")
+            return self.close()
         if not self.opencounted():
-            return self.close("closing")
+            return self.close()
         self.ask_next(announce=True)
         return self
 
@@ -145,10 +162,11 @@ class Saying:
             return
         self.clock(name, open=open_)  # type: ignore[arg-type]
 
-    def close(self, moment: Moment) -> "Saying":
+    def close(self, after_hearing: Moment | None = None) -> "Saying":
+        """End the questions; `after_hearing` is what the clock says first."""
         unanswered = len(self._sitting.questions) - len(self.progress.answered)
-        if moment == "over":
-            self.clock("over")
+        if after_hearing:
+            self.clock(after_hearing)
         chosen: Moment = "closing" if not unanswered else "closing-early"
         verb = "was" if unanswered == 1 else "were"
         self.assessor("closing", chosen, open=f"{counted(unanswered, 'question')} {verb}")

@@ -38,9 +38,11 @@ Moment = Literal[
     "time-up",
     "tolerance",
     "over",
+    "over-unsaid",
     "closing",
     "closing-early",
     "help",
+    "no-hint",
     "interrupted",
     "gathered",
 ]

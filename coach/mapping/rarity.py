@@ -32,8 +32,9 @@ class Rarity:
         return min(1.0, fsum(map(self._chance_of, slot.keys)))
 
     def says_nothing(self, pattern: Pattern) -> bool:
-        """Whether only words that hold sentences together meet a pattern."""
-        return all(slot.keys <= FUNCTION_STEMS for slot in pattern.slots)
+        """Whether one or two of the words that hold sentences together are all it takes; three, or two apart, make an idiom."""
+        idiom = len(pattern.slots) > 2 or any(slot.most for slot in pattern.slots)
+        return not idiom and all(slot.keys <= FUNCTION_STEMS for slot in pattern.slots)
 
     def weight(self, pattern: Pattern, chances: Sequence[float]) -> float:
         """How much a match says, 0.1 to 1: the rarer words that meet its slots by these chances, the more."""

@@ -35,6 +35,24 @@ def standard_in_lines(standard: Standard, organisations: Sequence[Organisation])
     return [*lines, "", *(f"Note: {note}" for note in standard.notes)]
 
 
+def fails_in_lines(standard: Standard, organisation: Organisation, method: str) -> list[str]:
+    """Return what the documents say makes a fail in a method, then the notes on where they disagree."""
+    found = [descriptor for descriptor in standard.fail_descriptors if descriptor.method == method]
+    lines = [f"{descriptor.text} ({descriptor.document})" for descriptor in found]
+    return [
+        *(lines or ["No document lists what makes a fail in this method."]),
+        "",
+        *notes_in_lines(organisation, standard),
+    ]
+
+
+def notes_in_lines(organisation: Organisation, standard: Standard) -> list[str]:
+    """Return the notes on an organisation's document and on the standard, where documents are at odds or silent."""
+    return [f"{organisation.title}: {note}" for note in organisation.notes] + [
+        f"{standard.id}: {note}" for note in standard.notes
+    ]
+
+
 def standard_in_json(standard: Standard, organisations: Sequence[Organisation]) -> dict[str, Any]:
     """Return a standard as the command line's JSON has it."""
     return {

@@ -309,7 +309,7 @@ def interview_of(
     """Return the interview of some questions, in the assessor's voice."""
     title = standard.methods_by_id[method].title
     sitting = Sitting(apprentice, title, seed, terms, questions)
-    return Interview(sitting, ws.library.voice, ws.library.glossary)
+    return Interview(sitting, ws.library.voice, ws.library.glossary, standard.cards)
 
 
 def _paused_at(turns: Sequence[StoredTurn]) -> str | None:

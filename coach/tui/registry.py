@@ -21,7 +21,7 @@ class Command:
 
 EVERYWHERE: tuple[Command, ...] = (
     Command("app.help", "f1", "show_keys", "Keys", "Show every key of this screen"),
-    Command("app.theme", "f9", "next_theme", "Theme", "Change colours: dark, light, high contrast", shown=False),
+    Command("app.theme", "f12", "next_theme", "Theme", "Change colours: dark, light, high contrast", shown=False),
     Command("app.quit", "ctrl+q", "leave", "Quit", "Leave coach; what is typed is kept", priority=True),
 )
 
@@ -48,6 +48,7 @@ SCREENS: dict[str, tuple[Command, ...]] = {
         Command("interview.repeat", "f2", "ask('repeat')", "Repeat", "Hear the question again"),
         Command("interview.rephrase", "f3", "ask('rephrase')", "Rephrase", "Hear it in other words"),
         Command("interview.later", "f4", "ask('later')", "Later", "Come back to this question later"),
+        Command("interview.hint", "f9", "ask('hint')", "Hint", "Read what the question is after, and how to start"),
         Command("interview.time", "f5", "ask('time')", "Time", "Ask how long is left", shown=False),
         Command("interview.pause", "f6", "pause", "Pause", "Stop or start the clock; practice mode only"),
         Command("interview.finished", "f7", "ask('finished')", "Finished", "Say that is all", shown=False),
@@ -78,6 +79,7 @@ SCREENS: dict[str, tuple[Command, ...]] = {
         Command("queue.open", "enter", "open", "Open", "Open the review under the highlight", priority=True),
         Command("queue.coverage", "c", "cohort", "Coverage", "See apprentices and criteria on one screen"),
         Command("queue.refresh", "r", "refresh_queue", "Refresh", "Look for new sessions"),
+        Command("queue.notes", "o", "notes", "Notes", "Read where the assessment documents disagree", shown=False),
         Command("queue.switch", "w", "switch_person", "Switch", "Let somebody else sign in"),
     ),
     "review": (
@@ -90,6 +92,7 @@ SCREENS: dict[str, tuple[Command, ...]] = {
         Command("review.all", "m", "toggle_all", "All", "Show every criterion of the method, or fewer", shown=False),
         Command("review.evidence", "e", "toggle_evidence", "Evidence", "Show all evidence, or only this", shown=False),
         Command("review.read", "enter", "read", "Read", "Read the criterion in full", shown=False, priority=True),
+        Command("review.fails", "f", "fails", "Fails", "Read what makes a fail, and the documents' notes", shown=False),
         Command("review.history", "h", "history", "History", "See every mark given, replaced ones too", shown=False),
         Command("review.scroll-up", "pageup", "scroll(-1)", "Up", "Look back in it", shown=False, priority=True),
         Command("review.scroll-down", "pagedown", "scroll(1)", "Down", "Read on in it", shown=False, priority=True),

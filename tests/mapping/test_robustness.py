@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from coach.content.library import Library
@@ -160,14 +160,24 @@ def test_case_spacing_and_unicode_form_do_not_matter(
 
 
 @given(story=st.sampled_from([STORY, OTHER_STORY]), extra=st.sampled_from(IRRELEVANT), data=st.data())
-def test_an_irrelevant_sentence_never_adds_a_criterion(
-    suggest: Suggest, story: str, extra: str, data: st.DataObject
+def test_a_sentence_in_which_nothing_is_found_changes_no_score(
+    mapper: Mapper, levels: dict[str, str], story: str, extra: str, data: st.DataObject
 ) -> None:
+    assume(not mapper.found(extra, levels))
     kept = data.draw(st.sets(st.integers(0, 4)))
     sentences = [s for i, s in enumerate(story.split(". ")) if i in kept]
     place = data.draw(st.integers(0, len(sentences)))
     with_extra = [*sentences[:place], extra.removesuffix("."), *sentences[place:]]
-    assert suggest(". ".join(with_extra)) <= suggest(". ".join(sentences))
+    before, after = (mapper.rank(". ".join(each), levels) for each in (sentences, with_extra))
+    assert [(s.ref, s.score) for s in before] == [(s.ref, s.score) for s in after]
+
+
+@pytest.mark.parametrize("story", [STORY, OTHER_STORY])
+@pytest.mark.parametrize("extra", IRRELEVANT)
+def test_an_irrelevant_sentence_never_adds_a_criterion(suggest: Suggest, story: str, extra: str) -> None:
+    sentences = story.split(". ")
+    for place in range(len(sentences) + 1):
+        assert suggest(". ".join([*sentences[:place], extra.removesuffix("."), *sentences[place:]])) <= suggest(story)
 
 
 @given(words=st.lists(st.sampled_from(f"{STORY} {OTHER_STORY}".split()), max_size=60))

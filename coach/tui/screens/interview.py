@@ -94,8 +94,9 @@ class InterviewScreen(CoachScreen):
         self.set_class(event.size.width < WIDE, "narrow")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer no pause where the clock does not stop."""
-        return action != "pause" or self._rehearsal.sitting.terms.mode == "practice"
+        """Offer no pause and no hint where it runs as on the day."""
+        of_practice = action == "pause" or parameters == ("hint",)
+        return not of_practice or self._rehearsal.sitting.terms.mode == "practice"
 
     def keep(self) -> None:
         """Save what is typed before the screen goes away."""

@@ -10,11 +10,13 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from coach.errors import CoachError
+from coach.plain.standards import notes_in_lines
 from coach.reports.views import QueueItem, ReviewedItem
 from coach.reports.words import ago, counted
 from coach.services import review
 from coach.tui.registry import bindings
 from coach.tui.screens.base import CoachScreen
+from coach.tui.screens.dialogs import Message
 from coach.tui.text import joined, plain, said
 from coach.tui.widgets.banner import Banner
 
@@ -44,6 +46,15 @@ class QueueScreen(CoachScreen):
     def on_screen_resume(self) -> None:
         """Show what waits now."""
         self.action_refresh_queue()
+
+    def action_notes(self) -> None:
+        """Show where the assessment documents are at odds or silent."""
+        library = self.ws.library
+        lines: dict[str, None] = {}
+        for organisation in library.organisations.values():
+            for id_ in organisation.standards:
+                lines |= dict.fromkeys(notes_in_lines(organisation, library.standard(id_)))
+        self.app.push_screen(Message("Where the documents disagree", "\n".join(lines)))
 
     def action_refresh_queue(self) -> None:
         """Read the queue again; the highlight stays on its session."""

@@ -12,6 +12,7 @@ from textual.widgets import Footer, OptionList, Static
 
 from coach.errors import CoachError
 from coach.plain.marking import criterion_in_full, criterion_in_lines, history_in_lines
+from coach.plain.standards import fails_in_lines
 from coach.reports.marking import CriterionRow, answered, criterion_rows, next_unmarked, unmarked_suggestions
 from coach.reports.views import QuestionView
 from coach.reports.words import counted
@@ -203,6 +204,16 @@ class ReviewScreen(CoachScreen):
         if row is not None:
             title = f"{row.ref} {row.criterion.title}"
             self.app.push_screen(Message(title, "\n".join(criterion_in_full(row))))
+
+    def action_fails(self) -> None:
+        """Show what makes a fail in this method, and where the documents disagree."""
+        view = self._view
+        standard, organisation = (
+            self.ws.library.standard(view.standard),
+            self.ws.library.organisation(view.organisation),
+        )
+        lines = fails_in_lines(standard, organisation, view.method)
+        self.app.push_screen(Message(f"What makes a fail: {view.method_title.lower()}", "\n".join(lines)))
 
     def action_history(self) -> None:
         """Show every mark given in this session, replaced ones too."""
