@@ -104,6 +104,9 @@ class _Chooser:
         self._pools = pools
         self._pass_bits = pass_bits
         self._worth = worth
+        self._masks = [pool.mask for pool in pools]
+        self._sizes = [len(pool.questions) for pool in pools]
+        self._worth_of = [[(bit, weight) for bit, weight in worth if pool.mask & bit] for pool in pools]
         self._count = count
 
     def choose(self) -> list[Question]:
@@ -113,8 +116,7 @@ class _Chooser:
             goal |= pool.mask & self._pass_bits
         if self._reach(greedy) & self._pass_bits == goal:
             return self._questions(greedy)
-        masks = [pool.mask for pool in self._pools]
-        cover = best_cover(masks, self._pass_bits, self._count, greedy)
+        cover = best_cover(self._masks, self._pass_bits, self._count, greedy)
         if self._worth and self._reach(cover) & self._pass_bits != goal:
             return self._questions(self._fill([], gaps_first=True))
         return self._questions(self._fill(list(cover)))
@@ -138,32 +140,31 @@ class _Chooser:
         return chosen
 
     def _count_targets(self, index: int, seen: dict[int, int]) -> None:
-        for bit, _ in self._worth:
-            if self._pools[index].mask & bit:
-                seen[bit] = seen.get(bit, 0) + 1
+        for bit, _ in self._worth_of[index]:
+            seen[bit] = seen.get(bit, 0) + 1
 
     def _best(self, used: Sequence[int], reached: int, seen: Mapping[int, int], *, gaps_first: bool) -> int | None:
-        best, best_score = None, (-1.0, -1.0, -1, -1, False)
-        opener_wanted = not any(
-            pool.easy(place) for pool, count in zip(self._pools, used, strict=True) for place in range(count)
-        )
         open_pass = self._pass_bits & ~reached
         open_rest = ~self._pass_bits & ~reached
-        worth = [(bit, weight / (1 + seen.get(bit, 0))) for bit, weight in self._worth]
-        for index, pool in enumerate(self._pools):
-            if used[index] >= len(pool.questions):
-                continue
-            mask = pool.mask
-            new_pass = (mask & open_pass).bit_count()
-            if new_pass < best_score[0] and not gaps_first:
-                continue
-            gap = sum(weight for bit, weight in worth if mask & bit)
-            wishes = (gap, float(new_pass)) if gaps_first else (float(new_pass), gap)
+        new_pass = [
+            (mask & open_pass).bit_count() if count < size else -1
+            for mask, count, size in zip(self._masks, used, self._sizes, strict=True)
+        ]
+        most = max(new_pass, default=-1)
+        if most < 0:
+            return None
+        least = 0 if gaps_first else most
+        left = [index for index, new in enumerate(new_pass) if new >= least]
+        drawn = [index for index, count in enumerate(used) if count]
+        opener_wanted = not any(self._pools[index].easy(place) for index in drawn for place in range(used[index]))
+
+        def score(index: int) -> tuple[float, int, int, int, bool]:
+            pool = self._pools[index]
+            gap = sum(weight / (1 + seen.get(bit, 0)) for bit, weight in self._worth_of[index])
             opens = opener_wanted and pool.easy(used[index])
-            score = (*wishes, (mask & open_rest).bit_count(), -used[index], opens)
-            if score > best_score:
-                best, best_score = index, score
-        return best
+            return (gap, new_pass[index], (pool.mask & open_rest).bit_count(), -used[index], opens)
+
+        return max(left, key=score)
 
     def _reach(self, chosen: Iterable[int]) -> int:
         reached = 0

@@ -1,18 +1,18 @@
 """How an answer is told: situation, task, action and result, I or we, figures and hedging (offsets in characters)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from coach.banks.model import STORY_PARTS, StoryPart
 from coach.mapping import wordlists as lists
-from coach.mapping.story import signs_of_parts
+from coach.mapping.story import Unit, signs_of_parts, units
 from coach.mapping.substance import signs
 from coach.mapping.telling import Craft, Span
 from coach.mapping.text import Sentence, read_sentence, sentences, tidy
 
-_SHOWN = 1.0
-_OPENING = 0.35
-_CLOSING = 0.6
+_SHOWN = 0.8
+_ONWARD = 0.1
+_BACK = 0.9
 
 
 def craft(answer: str) -> Craft:
@@ -22,16 +22,12 @@ def craft(answer: str) -> Craft:
     counted = [signs(sentence) for _, sentence in read]
     singular = sum(_count(sentence, lists.FIRST_SINGULAR) for _, sentence in read)
     plural = sum(_count(sentence, lists.FIRST_PLURAL) for _, sentence in read)
-    total = sum(len(sentence) for _, sentence in read)
+    told = [unit for start, sentence in read for unit in units(sentence, start)]
     star: dict[StoryPart, list[Span]] = {part: [] for part in STORY_PARTS}
-    before = 0
-    for start, sentence in read:
-        part = _part_of(sentence, before / total)
-        before += len(sentence)
-        if part:
-            star[part].append((text.original(start + sentence.starts[0]), text.original(start + sentence.ends[-1])))
+    for unit, part in _parts(told):
+        star[part].append((text.original(unit.start), text.original(unit.end)))
     return Craft(
-        words=total,
+        words=sum(len(sentence) for _, sentence in read),
         star={part: _joined(spans, answer) for part, spans in star.items()},
         first_person_share=singular / (singular + plural) if singular + plural else 0.0,
         figures=sum(each.figures for each in counted),
@@ -48,18 +44,32 @@ def _count(sentence: Sentence, members: frozenset[str]) -> int:
     return sum(word.normal in members for word in sentence.words)
 
 
-def _part_of(sentence: Sentence, place: float) -> StoryPart | None:
-    """The part a sentence tells, by its signs and its place in the answer (0 to 1)."""
-    found = signs_of_parts(sentence)
-    if place < _OPENING:
-        found["situation"] *= 1.5
-        found["result"] *= 0.5
-    elif place > _CLOSING:
-        found["result"] *= 1.5
-        found["situation"] *= 0.3
-        found["task"] *= 0.6
-    best = max(STORY_PARTS, key=lambda part: found[part])
-    return best if found[best] >= _SHOWN else None
+def _parts(told: Sequence[Unit]) -> Iterator[tuple[Unit, StoryPart]]:
+    """The part each unit tells, for those with a clear sign of it: the likeliest way through a story, mostly onward."""
+    if not told:
+        return
+    found = [signs_of_parts(unit, place / len(told)) for place, unit in enumerate(told)]
+    best = [list(found[0].values())]
+    came_from: list[list[int]] = []
+    for each in found[1:]:
+        ways = [
+            max(((score - _step(before, now), before) for before, score in enumerate(best[-1])), key=lambda way: way[0])
+            for now in range(len(STORY_PARTS))
+        ]
+        best.append([way[0] + sign for way, sign in zip(ways, each.values(), strict=True)])
+        came_from.append([way[1] for way in ways])
+    part = max(range(len(STORY_PARTS)), key=best[-1].__getitem__)
+    path = [part]
+    for origins in reversed(came_from):
+        part = origins[part]
+        path.append(part)
+    for unit, signs_, number in zip(told, found, reversed(path), strict=True):
+        if signs_[STORY_PARTS[number]] >= _SHOWN:
+            yield unit, STORY_PARTS[number]
+
+
+def _step(before: int, now: int) -> float:
+    return _ONWARD * (now - before) if now >= before else _BACK * (before - now) ** 0.5
 
 
 def _joined(spans: list[Span], answer: str) -> tuple[Span, ...]:

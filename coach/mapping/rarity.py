@@ -32,7 +32,7 @@ class Rarity:
         return min(1.0, fsum(map(self._chance_of, slot.keys)))
 
     def says_nothing(self, pattern: Pattern) -> bool:
-        """Whether one or two of the words that hold sentences together are all it takes; three, or two apart, make an idiom."""
+        """Whether one or two everyday function words are all it takes; three of them, or two apart, make an idiom."""
         idiom = len(pattern.slots) > 2 or any(slot.most for slot in pattern.slots)
         return not idiom and all(slot.keys <= FUNCTION_STEMS for slot in pattern.slots)
 

@@ -1,13 +1,18 @@
-"""What makes a sentence part of the situation, the task, the action or the result of a story."""
+"""What makes a unit of an answer part of the situation, the task, the action or the result of a story."""
 
+from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
-from coach.banks.model import StoryPart
+from coach.banks.model import STORY_PARTS, StoryPart
 from coach.mapping.lexicon import Concept
 from coach.mapping.match import CompiledLexicon, compile_lexicon
-from coach.mapping.substance import signs
 from coach.mapping.text import Sentence
+from coach.mapping.words import OUTCOME, PAST, SELF
 
+_FEWEST_WORDS = 6
+_OPENING = 0.35
+_CLOSING = 0.6
 _CUES: dict[StoryPart, str] = {
     "situation": """
         there was|were
@@ -30,6 +35,15 @@ _CUES: dict[StoryPart, str] = {
         the problem|issue|trouble was
         what was happening
         used to
+        i'm|we're on|at|in the|a
+        where|when i|we am|are|work
+        this|one|a bloke|chap|fella|girl|lad|dad|mum|boy|old
+        it was|is ... when
+        i'd|we'd|i|we a|this lady|man|customer|bloke|couple|family
+        cancelled|broke|broken|failed|died|crashed|went down|wrong
+        missing|lost|stuck|late
+        wanted|wants|needed ... back|refund|replacement
+        <date>
     """,
     "task": """
         my|our job|role|part|task|aim|goal|target|responsibility|bit was|is|were
@@ -47,6 +61,13 @@ _CUES: dict[StoryPart, str] = {
         the plan was
         i had got? until|till
         it fell to me
+        what|all he|she|they|i|we wanted|needed was|is
+        i|we knew|thought that|this|i|we|it
+        needs|need|needed to be|go|come
+        the|my goal|aim|objective
+        had to be|get|make|find|sort
+        my|our plan|challenge
+        i wanted to|him|her|them
     """,
     "action": """
         so|then i
@@ -56,6 +77,10 @@ _CUES: dict[StoryPart, str] = {
         first|also i
         after that i
         i rang|called|emailed|phoned|texted|spoke|checked|looked|offered|booked|logged|apologised|listened
+        me and <person>
+        i always|usually|never|now|also|just|then
+        we|i tried|agreed|changed|moved|set|put|made
+        first|step one|two|three
     """,
     "result": """
         in|by the end
@@ -92,27 +117,72 @@ _CUES: dict[StoryPart, str] = {
         got|was|were refunded|fixed|sorted|resolved
         stopped happening|ringing|complaining
         next time
+        laughed|cried|hugged|smiled
+        since <date>|then
+        it's|that's|they're now
+        used to
+        that's how|what we|i|they do
+        still do|use|there|going
+        went from
+        was over|under|about|around <number>|<duration>|<percent>
+        signed|agreed it|off|to
+        so|and now
+        <number> in|a|out <duration>|<number>|week|month
     """,
 }
 
 
-def signs_of_parts(sentence: Sentence) -> dict[StoryPart, float]:
-    """How strongly a sentence speaks for each part; 1 and more is a clear sign."""
-    found: dict[StoryPart, float] = dict.fromkeys(_CUES, 0.0)
+class Unit(NamedTuple):
+    """A sentence, or a part of a long one, as words first to last (not included); offsets are the answer's."""
+
+    sentence: Sentence
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+def units(sentence: Sentence, at: int) -> Iterator[Unit]:
+    """Cut a sentence that starts at an offset between clauses, into units of several words."""
+    first = 0
+    for i in range(1, len(sentence) + 1):
+        ends = i == len(sentence)
+        new_clause = not ends and sentence.clauses[i] != sentence.clauses[i - 1]
+        if ends or (new_clause and i - first >= _FEWEST_WORDS and len(sentence) - i >= _FEWEST_WORDS):
+            yield Unit(sentence, first, i, at + sentence.starts[first], at + sentence.ends[i - 1])
+            first = i
+
+
+def signs_of_parts(unit: Unit, place: float) -> dict[StoryPart, float]:
+    """How strongly a unit speaks for each part; 0.8 and more is a clear sign. `place` is where it stands, 0 to 1."""
+    found: dict[StoryPart, float] = dict.fromkeys(STORY_PARTS, 0.0)
     parts, lexicon = _compiled()
+    sentence = unit.sentence
     for hit in lexicon.hits(sentence):
-        found[parts[hit.concept]] += 0.5 + hit.weight
-    counted = signs(sentence)
-    found["action"] += 0.6 * counted.own_actions
-    found["situation"] += 0.2 * counted.names
-    found["result"] += 0.3 * counted.outcomes + 0.2 * counted.figures
+        if unit.first <= hit.start < unit.last:
+            found[parts[hit.concept]] += 0.4 + hit.weight
+    words = sentence.words[unit.first : unit.last]
+    own = sum(_is_own_action(sentence, i) for i in range(unit.first, unit.last))
+    found["action"] += 0.7 * own
+    found["result"] += 0.3 * sum(bool(word.marks & OUTCOME) for word in words)
+    found["situation"] *= 1.4 if place < _OPENING else 0.7
+    found["result"] *= 1.4 if place > _CLOSING else 0.8
+    if not place:
+        found["situation"] += 0.5
     return found
+
+
+def _is_own_action(sentence: Sentence, i: int) -> bool:
+    """Whether word i is something the speaker did, or does as a habit ("so I ring them")."""
+    words = sentence.words
+    if not words[i].marks & PAST:
+        return False
+    return i == 0 or any(word.marks & SELF for word in words[max(0, i - 3) : i])
 
 
 @cache
 def _compiled() -> tuple[tuple[StoryPart, ...], CompiledLexicon]:
-    """Each cue as a concept of its own, so that a sentence's signs add up."""
+    """Each cue as a concept of its own, so that a unit's signs add up."""
     pairs = [(part, cue.strip()) for part, cues in _CUES.items() for cue in cues.strip().splitlines()]
-    concepts = {str(number): Concept(part, (cue,)) for number, (part, cue) in enumerate(pairs)}
-    rules, _ = compile_lexicon(concepts)
+    rules, _ = compile_lexicon({str(number): Concept(part, (cue,)) for number, (part, cue) in enumerate(pairs)})
     return tuple(part for part, _ in pairs), CompiledLexicon(rules)

@@ -1,5 +1,6 @@
 """Concrete telling against talk: what a sentence shows was done, and what it only says."""
 
+import re
 from math import exp
 
 import msgspec
@@ -20,6 +21,7 @@ from coach.mapping.words import (
 )  # fmt: skip
 
 _FIGURES = frozenset({"<money>", "<duration>", "<time>", "<date>", "<percent>"})
+_YEAR = re.compile(r"(?:19|20)\d\d$")
 _VERB_REACH = 4
 _COUNTED = CAUSE | OUTCOME | SPEECH | HEDGE | GENERAL | JARGON | VOICE
 
@@ -102,6 +104,8 @@ def _pinned(sentence: Sentence) -> tuple[int, int]:
     figures = names = 0
     for start, spans in sentence.spans.starting.items():
         first = sentence.words[start].normal
+        if _YEAR.match(first):
+            continue
         if not _FIGURES.isdisjoint(spans) or ("<number>" in spans and first not in lists.SMALL_NUMBERS):
             figures += 1
         if "<person>" in spans and (first in lists.FIRST_NAMES or first in lists.HONORIFICS):

@@ -72,23 +72,31 @@ GENERALITIES = _words("""
     whole overall particularly constantly certain various variety best aim strive ensure
 """)
 JARGON = _words("""
-    accountability accountable achieving adherence adhere adhering appropriate appropriately aligned autocratic
-    behavioural beneficial benchmark benchmarked benchmarking brand collaborate collaborating collaboration
-    collaborative collaboratively competitive competitors compliance continuous consideration continually
-    customer-centric deliverables democratic demographic demographics demonstrate demonstrated demonstrating
-    diverse diversity drivers effective effectively effectiveness efficient efficiency efficiently empathetic empathise
-    empathy empower enabled enabling engagement enhance enhances enhancing ensure ensured ensures ensuring equality
-    escalate escalated escalating escalation excellence excellent exceed exceeded exceeding exceeds expectations
-    external facilitate facilitated facilitating factors framework frameworks gdpr geographic holistic identify
-    identifying implement implementation implementing implications inclusion inclusive insight insights internal
-    interpersonal iterative kpi kpis laissez-faire legislation leverage loyalty methodology mission mitigate mutually
-    negotiate negotiated negotiating objectives omnichannel optimise organisational outcome outcomes ownership paradigm
-    paraphrasing pdp personalised pestle policies principles proactive proactively probing procedures professionalism
-    profitability psychographic qualitative quantitative rapport recommendations reflective regulation regulatory
-    relevant reputation reputational retention robust satisfaction seamless segmentation segmented senior
-    situational sla slas smart stakeholder stakeholders strategic strategies strategy strengths sustainable
-    sustainability swot synergy teamwork techniques touchpoint touchpoints transactional transformational trends
-    utilise utilised utilising values vision weaknesses win-win
+    accordance accountability accountable achieving actionable activist adaptability adhere adherence adhering adkar
+    advocacy advocate advocates agile aligned appropriate appropriately attributable autocratic batna behavioural
+    belbin benchmark benchmarked benchmarking beneficial bespoke brand cascade collaborate collaborating collaboration
+    collaborative collaboratively competitive competitors compliance compliant consideration consistency consultative
+    continually continuous cpd customer-centric delegate delegates deliverables democratic demographic demographics
+    demonstrate demonstrated demonstrating diligence disadvantages diverse diversity dmaic drivers effective
+    effectively effectiveness efficiency efficient efficiently embed embedded empathetic empathise empathy empower
+    empowerment enabled enabling engagement enhance enhances enhancing ensure ensured ensures ensuring equality
+    escalate escalated escalating escalation essential exceed exceeded exceeding exceeds excellence excellent
+    expectations external facilitate facilitated facilitating factors fishbone framework frameworks functional
+    fundamental gantt gdpr geographic gibbs goleman governance herzberg hierarchical holistic holistically identify
+    identifying imperative implement implementation implementing implications inclusion inclusive insight insights
+    intangible integrity internal interpersonal iterative johari kaizen kano kolb kotter kpi kpis laissez-faire
+    lawfulness legislation leverage lifelong loyalty macro maslow measurable methodology minimisation mission mitigate
+    mitigated mitigation multifaceted mutually negotiate negotiated negotiating objectives omni omnichannel optimal
+    optimise organisational outcome outcomes ownership paradigm paramount paraphrasing pdp personalised pestle
+    policies pragmatist principles prioritisation proactive proactively probing procedures professionalism
+    profitability psychographic qualitative quantifiable quantitative raci rapport recommendations reflective
+    reflector regulation regulatory relevant reliable remit representative reprioritise reputation reputational
+    resilience retention robust satisfaction scalable seamless segmentation segmented senior servant servqual
+    significance situational sla slas smart solicited stakeholder stakeholders statistical strategic strategies
+    strategy strengths sustainability sustainable swot synergies synergy tailored tangible teamwork techniques
+    theorist touchpoint touchpoints transactional transformational transparency trends triangulate triangulates
+    triangulation tuckman underpin underpinning underpins unsolicited utilise utilised utilising values vark vision
+    weaknesses win-win zopa
 """)
 
 NUMBER_WORDS = _words("""
