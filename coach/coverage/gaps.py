@@ -1,7 +1,8 @@
 """Gaps: which criteria still want showing, in which order, and why."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from coach.coverage.state import CoverageState
 from coach.standards.model import Criterion
@@ -25,8 +26,7 @@ WHY: Mapping[CoverageState, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(msgspec.Struct, frozen=True):
     """A criterion that is not passed yet, and how much it matters."""
 
     criterion: Criterion

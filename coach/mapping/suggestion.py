@@ -1,12 +1,11 @@
 """What a suggestion is: a criterion, how likely, and the words that speak for it. Light to import."""
 
-from dataclasses import dataclass
+import msgspec
 
 _SURE = ((0.9, "very likely"), (0.7, "likely"), (0.4, "possible"))
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(msgspec.Struct, frozen=True):
     """Words of the answer (start to end, characters) and the label of the concept they stand for."""
 
     start: int
@@ -15,8 +14,7 @@ class Evidence:
     concept: str
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(msgspec.Struct, frozen=True):
     """A criterion the answer may show: how likely (0 to 1), by which words, and what it wants that has no sign yet."""
 
     ref: str

@@ -1,15 +1,15 @@
 """How an answer is told, as data. Light to import."""
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+import msgspec
 
 from coach.banks.model import STORY_PARTS, StoryPart
 
 Span: TypeAlias = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Craft:
+class Craft(msgspec.Struct, frozen=True):
     """What can be said of an answer's telling, whatever it is about."""
 
     words: int

@@ -1,8 +1,10 @@
 """What a trainer has before them in a review: criteria in the order they are marked, and what is still unmarked."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
+
+from msgspec.structs import replace
 
 from coach.interview.sitting import Turn
 from coach.mapping.suggestion import Suggestion

@@ -1,7 +1,8 @@
 """What is shown of a session and of coverage, the same on every screen and in every file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from coach.coverage.state import CoverageState
 from coach.interview.clock import Stop
@@ -14,8 +15,7 @@ from coach.review.marks import MarkValue
 from coach.standards.model import Criterion, Level
 
 
-@dataclass(frozen=True, slots=True)
-class MarkView:
+class MarkView(msgspec.Struct, frozen=True):
     """A mark that stands, with who gave it and when (ISO 8601 UTC)."""
 
     ref: str
@@ -25,8 +25,7 @@ class MarkView:
     marked_at: str
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionView:
+class QuestionView(msgspec.Struct, frozen=True):
     """A question with all that was said to it and made of it; evidence counts characters of `answer`."""
 
     number: int
@@ -43,8 +42,7 @@ class QuestionView:
     strong_distinction: str
 
 
-@dataclass(frozen=True, slots=True)
-class SessionView:
+class SessionView(msgspec.Struct, frozen=True):
     """A session as a whole; times are ISO 8601 UTC, `elapsed` seconds of interview."""
 
     id: str
@@ -89,8 +87,7 @@ class SessionView:
         return best
 
 
-@dataclass(frozen=True, slots=True)
-class CriterionState:
+class CriterionState(msgspec.Struct, frozen=True):
     """A criterion and where the apprentice stands on it."""
 
     ref: str
@@ -102,8 +99,7 @@ class CriterionState:
     state: CoverageState
 
 
-@dataclass(frozen=True, slots=True)
-class NextStep:
+class NextStep(msgspec.Struct, frozen=True):
     """What to rehearse and why."""
 
     ref: str
@@ -112,8 +108,7 @@ class NextStep:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class ApprenticeCoverage:
+class ApprenticeCoverage(msgspec.Struct, frozen=True):
     """One apprentice's criteria, gaps and next steps."""
 
     id: str
@@ -139,8 +134,7 @@ class ApprenticeCoverage:
         return sum(1 for criterion in self.criteria if criterion.state == state)
 
 
-@dataclass(frozen=True, slots=True)
-class CohortCoverage:
+class CohortCoverage(msgspec.Struct, frozen=True):
     """Several apprentices of one standard against its criteria."""
 
     standard: str
@@ -155,8 +149,7 @@ class CohortCoverage:
         return sum(1 for apprentice in self.apprentices if apprentice.states.get(ref) == "passed")
 
 
-@dataclass(frozen=True, slots=True)
-class ApprenticeGrades:
+class ApprenticeGrades(msgspec.Struct, frozen=True):
     """One apprentice's mock grades on the marks so far."""
 
     apprentice: str
@@ -167,8 +160,7 @@ class ApprenticeGrades:
     titles: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class QueueItem:
+class QueueItem(msgspec.Struct, frozen=True):
     """A session that waits for a trainer, with the days since it was handed in."""
 
     session_id: str
@@ -185,8 +177,7 @@ class QueueItem:
     """Who has it in review."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewedItem:
+class ReviewedItem(msgspec.Struct, frozen=True):
     """A session that was signed off, with the days since then."""
 
     session_id: str

@@ -1,16 +1,16 @@
 """Mock grades by the organisations' rules, and what is missing for the next one."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from coach.standards.model import Criterion
 
 Grade = Literal["fail", "pass", "distinction"]
 
 
-@dataclass(frozen=True, slots=True)
-class MethodGrade:
+class MethodGrade(msgspec.Struct, frozen=True):
     """A method's grade on the marks so far, with the refs that stand between it and the next."""
 
     grade: Grade

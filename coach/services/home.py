@@ -1,7 +1,8 @@
 """What somebody sees first: where they stand and what they can do now."""
 
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from coach.interview.sitting import minutes_by_rule
 from coach.interview.states import HANDED_IN, UNFINISHED
@@ -16,8 +17,7 @@ from coach.store.people import Person
 from coach.store.sessions import Session
 
 
-@dataclass(frozen=True, slots=True)
-class MethodOffer:
+class MethodOffer(msgspec.Struct, frozen=True):
     """A method that can be rehearsed as a mock now, with the rules it runs by."""
 
     method: str
@@ -27,8 +27,7 @@ class MethodOffer:
     of: int
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(msgspec.Struct, frozen=True):
     """Where an apprentice stands."""
 
     person: Person
@@ -79,8 +78,7 @@ def home_of(ws: Workspace, actor: Actor) -> Home:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Setup:
+class Setup(msgspec.Struct, frozen=True):
     """What is to be known before a mock of a method starts."""
 
     title: str

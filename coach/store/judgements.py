@@ -1,7 +1,6 @@
 """Suggestions, self-ratings, marks and sign-offs, and the coverage they add up to."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 import msgspec
 
@@ -16,16 +15,14 @@ ALWAYS = "9999-12-31T23:59:59Z"
 """A moment after every other."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredSuggestion:
+class StoredSuggestion(msgspec.Struct, frozen=True):
     """What the mapper made of the answer to a question."""
 
     question: int
     suggestion: Suggestion
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(msgspec.Struct, frozen=True):
     """A trainer's decision on a criterion in the answer to a question."""
 
     id: int
@@ -38,8 +35,7 @@ class Mark:
     marked_at: str
 
 
-@dataclass(frozen=True, slots=True)
-class SignOff:
+class SignOff(msgspec.Struct, frozen=True):
     """A trainer's word that a session is reviewed."""
 
     signed_by: str
