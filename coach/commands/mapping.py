@@ -12,7 +12,6 @@ from coach.commands.shared import json_option, print_json, store_option
 from coach.content.library import Library
 from coach.errors import UsageError
 from coach.mapping.craft import craft
-from coach.mapping.suggest import Mapper
 from coach.mapping.suggestion import Suggestion, how_sure
 from coach.reports.documents import suggestion_document
 from coach.reports.foreign import one_line
@@ -32,7 +31,7 @@ class AnswerLine(msgspec.Struct, frozen=True):
 class _Mapping:
     def __init__(self, everything: bool) -> None:
         self._library = Library()
-        self._mapper = Mapper(self._library.lexicon, self._library.weights)
+        self._mapper = self._library.mapper
         self._everything = everything
 
     def levels(self, standard: str, method: str) -> dict[str, str]:

@@ -32,19 +32,42 @@ def cached(path: Path, type_: type[T]) -> T:
 
 def cached_from(files: Sequence[Path], type_: type[T], read: Callable[[], T]) -> T:
     """Return what is read from some files as the type, from the cache where none of them has changed."""
-    digest = blake2b(digest_size=16, person=__version__.encode()[:16])
     try:
-        for path in files:
-            digest.update(path.read_bytes())
+        digest = _digest(files)
     except OSError:
         return read()
-    kept = paths.cache_home() / "content" / f"{type_.__name__}-{digest.hexdigest()}.msgpack"
+    kept = paths.cache_home() / "content" / f"{type_.__name__}-{digest}.msgpack"
     with contextlib.suppress(OSError, msgspec.MsgspecError):
         return msgspec.msgpack.decode(kept.read_bytes(), type=type_)
     value = read()
     with contextlib.suppress(OSError):
         _write(kept, msgspec.msgpack.encode(value))
     return value
+
+
+def kept_bytes(files: Sequence[Path]) -> Callable[[str, Callable[[], bytes]], bytes]:
+    """Return a way to keep bytes that are made of some files, under names of the maker's."""
+    digest = _digest(files)
+
+    def keep(name: str, make: Callable[[], bytes]) -> bytes:
+        key = blake2b(f"{digest}:{name}".encode(), digest_size=16).hexdigest()
+        kept = paths.cache_home() / "mapper" / key
+        with contextlib.suppress(OSError):
+            return kept.read_bytes()
+        made = make()
+        with contextlib.suppress(OSError):
+            _write(kept, made)
+        return made
+
+    return keep
+
+
+def _digest(files: Sequence[Path]) -> str:
+    """Return the hash of this version of coach and of what the files hold. Raises OSError."""
+    digest = blake2b(digest_size=16, person=__version__.encode()[:16])
+    for path in files:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
 from coach import paths
 from coach.banks.model import Bank, Glossary, GlossaryEntry, Question
-from coach.content.cache import cached, cached_from
+from coach.content.cache import cached, cached_from, kept_bytes
 from coach.content.diagnostic import Diagnostic, RefusedError, nearest
 from coach.content.joining import join_banks
 from coach.errors import ContentError, NotFoundError
@@ -18,6 +18,9 @@ from coach.mapping.lexicon import Lexicon, merge
 from coach.mapping.weights import Weights
 from coach.standards.model import Standard
 from coach.standards.organisation import Organisation
+
+if TYPE_CHECKING:
+    from coach.mapping.suggest import Mapper
 
 T = TypeVar("T")
 
@@ -134,6 +137,15 @@ class Library:
     def lexicons(self) -> tuple[Lexicon, ...]:
         """Each lexicon file that can be used."""
         return tuple(self._usable(sorted(paths.LEXICONS.glob("*.yaml")), Lexicon))
+
+    @cached_property
+    def mapper(self) -> "Mapper":
+        """The mapper, with what is slow to make of the lexicon kept under the hash of all it is made of."""
+        from coach.mapping.suggest import Mapper
+
+        keep = kept_bytes([*sorted(paths.LEXICONS.glob("*.yaml")), paths.WEIGHTS])
+        lines = paths.REAL_WORDS.read_text(encoding="utf-8").splitlines()
+        return Mapper(self.lexicon, self.weights, keep, frozenset(line for line in lines if line.isalpha()))
 
     @cached_property
     def weights(self) -> Weights:

@@ -11,6 +11,11 @@ from coach.mapping.telling import Craft, Span
 from coach.mapping.text import Sentence, read_sentence, sentences, tidy
 
 _SHOWN = 0.8
+_FAINT: dict[StoryPart, float] = {"situation": 0.4, "task": 0.0, "action": 0.0, "result": 0.3}
+"""From here on a part counts as told, chosen on labelled answers so that few are called missing wrongly."""
+_PLACED = frozenset({"situation", "action"})
+"""Parts whose faint signs also tell where they stand."""
+_FEWEST_EVENTS = 3
 _ONWARD = 0.1
 _BACK = 0.9
 
@@ -26,12 +31,21 @@ def craft(answer: str) -> Craft:
     star: dict[StoryPart, list[Span]] = {part: [] for part in STORY_PARTS}
     for unit, part in _parts(told):
         star[part].append((text.original(unit.start), text.original(unit.end)))
+    happened = sum(each.own_actions + each.events for each in counted)
+    hinted = _hinted(told) if happened >= _FEWEST_EVENTS else {}
+    if hinted and not counted[-1].own_actions:
+        # A story that ends on what others did, or on how things were, has told its end.
+        hinted.setdefault("result", told[-1])
+    for part, unit in hinted.items():
+        if part in _PLACED and not star[part]:
+            star[part].append((text.original(unit.start), text.original(unit.end)))
     return Craft(
         words=sum(len(sentence) for _, sentence in read),
         star={part: _joined(spans, answer) for part, spans in star.items()},
         first_person_share=singular / (singular + plural) if singular + plural else 0.0,
         figures=sum(each.figures for each in counted),
         hedges=sum(each.hedges for each in counted),
+        missing=tuple(part for part in STORY_PARTS if not star[part] and part not in hinted),
     )
 
 
@@ -66,6 +80,16 @@ def _parts(told: Sequence[Unit]) -> Iterator[tuple[Unit, StoryPart]]:
     for unit, signs_, number in zip(told, found, reversed(path), strict=True):
         if signs_[STORY_PARTS[number]] >= _SHOWN:
             yield unit, STORY_PARTS[number]
+
+
+def _hinted(told: Sequence[Unit]) -> dict[StoryPart, Unit]:
+    """The parts with at least a faint sign somewhere, each with the unit that shows it best."""
+    best: dict[StoryPart, tuple[float, Unit]] = {}
+    for place, unit in enumerate(told):
+        for part, sign in signs_of_parts(unit, place / len(told)).items():
+            if sign >= _FAINT[part] and (part not in best or sign > best[part][0]):
+                best[part] = (sign, unit)
+    return {part: unit for part, (_, unit) in best.items()}
 
 
 def _step(before: int, now: int) -> float:

@@ -1,11 +1,12 @@
 """Every place where an answer says something a concept's cues listen for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import log
 from operator import attrgetter
 from statistics import median
 from types import MappingProxyType
+from typing import TypeAlias
 
 import msgspec
 
@@ -19,6 +20,7 @@ from coach.mapping.words import WORDS, Word
 _LEAST_TELLING, _MOST_TELLING = 0.3, 1.3
 _BESIDE = (0, 0)
 _NO_KINDS: dict[str, int] = {}
+_NOTHING = frozenset[str]()
 _STEM = attrgetter("stem")
 
 
@@ -47,29 +49,46 @@ class Hit(msgspec.Struct, frozen=True, gc=False):
     cue: str
 
 
+_Wanting: TypeAlias = tuple[Rule, frozenset[str]]
+"""A rule, and keys of which the sentence must hold one (none given: nothing more to look for)."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Openings:
     """The rules a word may meet the rarest slot of, by the word that must stand beside it where that is known."""
 
-    after: dict[str, list[Rule]]
-    before: dict[str, list[Rule]]
-    anywhere: list[Rule]
+    after: dict[str, list[_Wanting]]
+    before: dict[str, list[_Wanting]]
+    anywhere: list[_Wanting]
 
     @classmethod
     def of(cls, rules: Iterable[Rule]) -> "_Openings":
         """Sort rules by what can be looked up first."""
         openings = cls({}, {}, [])
         for rule in rules:
-            following, preceding = rule.anchor + 1, rule.anchor
+            following, preceding = rule.anchor + 1, rule.anchor - 1
             if following < len(rule.slots) and rule.gaps[following] == _BESIDE:
-                for key in _stems(rule.slots[following]):
-                    openings.after.setdefault(key, []).append(rule)
-            elif preceding > 0 and rule.gaps[preceding] == _BESIDE:
-                for key in _stems(rule.slots[preceding - 1]):
-                    openings.before.setdefault(key, []).append(rule)
+                _file(openings.after, rule, following)
+            elif preceding >= 0 and rule.gaps[rule.anchor] == _BESIDE:
+                _file(openings.before, rule, preceding)
             else:
-                openings.anywhere.append(rule)
+                openings.anywhere.append((rule, rule.also))
         return openings
+
+    def beside(self, starting: Iterable[str], ending: Iterable[str]) -> Iterator[_Wanting]:
+        """Rules whose neighbour may be one of the typed stretches that start after the word or end before it."""
+        for kind in starting:
+            yield from self.after.get(kind, ())
+        for kind in ending:
+            yield from self.before.get(kind, ())
+
+
+def _file(beside: dict[str, list[_Wanting]], rule: Rule, neighbour: int) -> None:
+    others = [slot for i, slot in enumerate(rule.slots) if i not in {rule.anchor, neighbour}]
+    others.sort(key=len)
+    wanting = rule, _stems(others[0]) if others else _NOTHING
+    for key in _stems(rule.slots[neighbour]):
+        beside.setdefault(key, []).append(wanting)
 
 
 _NO_OPENINGS = _Openings({}, {}, [])
@@ -100,19 +119,19 @@ class CompiledLexicon:
             if openings is _NO_OPENINGS:
                 continue
             if openings.after and i < last:
-                for rule in openings.after.get(words[i + 1].stem, ()):
-                    _try(rule, sentence, i, i + 1, best)
-                for kind in starting.get(i + 1, ()):
-                    for rule in openings.after.get(kind, ()):
+                for rule, wanted in openings.after.get(words[i + 1].stem, ()):
+                    if not (wanted and wanted.isdisjoint(keys)):
                         _try(rule, sentence, i, i + 1, best)
             if openings.before and i:
-                for rule in openings.before.get(words[i - 1].stem, ()):
-                    _try(rule, sentence, i, i + 1, best)
-                for kind in ending.get(i, ()):
-                    for rule in openings.before.get(kind, ()):
+                for rule, wanted in openings.before.get(words[i - 1].stem, ()):
+                    if not (wanted and wanted.isdisjoint(keys)):
                         _try(rule, sentence, i, i + 1, best)
-            for rule in openings.anywhere:
-                if not rule.also.isdisjoint(keys):
+            if starting and (openings.after or openings.before):
+                for rule, wanted in openings.beside(starting.get(i + 1, ()), ending.get(i, ())):
+                    if not (wanted and wanted.isdisjoint(keys)):
+                        _try(rule, sentence, i, i + 1, best)
+            for rule, wanted in openings.anywhere:
+                if not wanted.isdisjoint(keys):
                     _try(rule, sentence, i, i + 1, best)
         for start, spans in starting.items():
             for kind, end in spans.items():

@@ -11,6 +11,7 @@ from coach.mapping.match import CompiledLexicon, Rule, compile_lexicon
 from coach.mapping.platitudes import PLATITUDES
 from coach.mapping.rarity import Rarity
 from coach.mapping.reading import Reader
+from coach.mapping.repair import Repair
 from coach.mapping.vocabulary import Vocabulary, by_word, cue_words
 from coach.mapping.weights import Weights
 
@@ -36,9 +37,11 @@ class Plan(msgspec.Struct, frozen=True, gc=False):
 class Ready:
     """A plan in use."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, real_words: Collection[str]) -> None:
         self.plan = plan
-        self.reader = Reader(CompiledLexicon(plan.rules), platitudes_from=len(plan.concepts))
+        listened_for = {key for rule in plan.rules for slot in rule.slots for key in slot}
+        repair = Repair(listened_for, real_words) if real_words else None
+        self.reader = Reader(CompiledLexicon(plan.rules), platitudes_from=len(plan.concepts), repair=repair)
         self.cue_words = Vocabulary(tuple(plan.wanted), plan.cue_words)
         self.spoken = Vocabulary(tuple(plan.wanted), plan.spoken)
 
@@ -46,7 +49,10 @@ class Ready:
 class Plans:
     """Plans by the criteria they are for, made when first asked for."""
 
-    def __init__(self, lexicon: Lexicon, weights: Weights, keep: Keep | None, most: int = 8) -> None:
+    def __init__(
+        self, lexicon: Lexicon, weights: Weights, keep: Keep | None, real_words: Collection[str] = (), most: int = 8
+    ) -> None:
+        self._real_words = real_words
         self._lexicon = lexicon
         self._weights = weights
         self._keep = keep
@@ -60,7 +66,7 @@ class Plans:
         if ready is None:
             if len(self._ready) >= self._most:
                 self._ready.clear()
-            ready = self._ready[refs] = Ready(self._plan(refs))
+            ready = self._ready[refs] = Ready(self._plan(refs), self._real_words)
         return ready
 
     def _plan(self, refs: frozenset[str]) -> Plan:

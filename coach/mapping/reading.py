@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import msgspec
 
 from coach.mapping.match import CompiledLexicon
+from coach.mapping.repair import Repair
 from coach.mapping.substance import Signs, signs
 from coach.mapping.text import Sentence, Tidy, read_sentence, sentences, tidy
 
@@ -64,8 +65,9 @@ class Reading:
 class Reader:
     """Reads answers against a compiled lexicon; its concepts from number `platitudes_from` on are mere sayings."""
 
-    def __init__(self, lexicon: CompiledLexicon, platitudes_from: int) -> None:
+    def __init__(self, lexicon: CompiledLexicon, platitudes_from: int, repair: Repair | None = None) -> None:
         self._lexicon = lexicon
+        self._repair = repair
         self._platitudes_from = platitudes_from
         self._kept: dict[str, SentenceReading] = {}
 
@@ -112,7 +114,7 @@ class Reader:
             yield waiting
 
     def _read_sentence(self, written: str) -> SentenceReading:
-        sentence = read_sentence(written)
+        sentence = self._mended(read_sentence(written), written)
         opens_with = sentence.words[0].normal if sentence.words else ""
         hits = self._lexicon.hits(sentence)
         if not hits:
@@ -139,6 +141,16 @@ class Reader:
         stems = tuple(word.stem for word in sentence.words)
         counted = signs(sentence) if found else Signs()
         return SentenceReading(tuple(found), counted, stems, sentence.asks, opens_with, tuple(platitudes))
+
+    def _mended(self, sentence: Sentence, written: str) -> Sentence:
+        """Mend typing slips; a word with a capital is left alone, since it may be a name."""
+        if self._repair is None:
+            return sentence
+        for place, word in enumerate(sentence.words):
+            mended = self._repair.word(word)
+            if mended is not word and not written[sentence.starts[place]].isupper():
+                sentence.words[place] = mended
+        return sentence
 
 
 def _phrase(sentence: Sentence, first: int, last: int) -> tuple[int, int]:

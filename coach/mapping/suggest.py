@@ -1,6 +1,6 @@
 """Suggestions: criteria an answer seems to show, each with the words that speak for it. Never a mark."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from coach.mapping.features import SHOWN, Cover, Sign, Wanted, best_signs, cover, features
@@ -18,12 +18,15 @@ _LEAST_OF_BEST = 0.4
 class Mapper:
     """Maps answers to criteria by a lexicon and a model's weights.
 
-    `keep` may offer a cache for what is made of them, which takes some tenths of a second the first time.
+    `keep` may offer a cache for what is made of them, which takes some tenths of a second the first time. Typing slips
+    are mended where `real_words` says which stems near the lexicon's are words of their own.
     """
 
-    def __init__(self, lexicon: Lexicon, weights: Weights, keep: Keep | None = None) -> None:
+    def __init__(
+        self, lexicon: Lexicon, weights: Weights, keep: Keep | None = None, real_words: Collection[str] = ()
+    ) -> None:
         self._weights = weights
-        self._plans = Plans(lexicon, weights, keep)
+        self._plans = Plans(lexicon, weights, keep, real_words)
 
     def rank(
         self, answer: str, criteria: Mapping[str, str], *, targets: Sequence[str] = (), question: str = ""

@@ -4,7 +4,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from coach.banks.model import STORY_PARTS, StoryPart
+from coach.banks.model import StoryPart
 
 Span: TypeAlias = tuple[int, int]
 
@@ -17,8 +17,5 @@ class Craft(msgspec.Struct, frozen=True):
     first_person_share: float
     figures: int
     hedges: int
-
-    @property
-    def missing(self) -> tuple[StoryPart, ...]:
-        """Parts of the story without a sign."""
-        return tuple(part for part in STORY_PARTS if not self.star[part])
+    missing: tuple[StoryPart, ...] = ()
+    """The parts of the story without even a faint sign of them."""

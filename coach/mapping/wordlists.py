@@ -57,7 +57,7 @@ PARTICIPLES = _words("""
 """)
 ADVERBS = _words("just then also even already actually only always really still quickly never first once literally")
 
-CAUSES = _words("because cos cause since therefore meant")
+CAUSES = _words("because cos since therefore meant")
 OUTCOMES = _words("""
     turned ended eventually afterwards finally result dropped cleared fixed resolved sorted stopped improved saved
     delivered agreed happy thanked

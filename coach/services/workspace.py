@@ -52,9 +52,7 @@ class Workspace:
     @cached_property
     def mapper(self) -> "Mapper":
         """The mapper, made when first asked for."""
-        from coach.mapping.suggest import Mapper
-
-        return Mapper(self.library.lexicon, self.library.weights)
+        return self.library.mapper
 
 
 def in_iso(moment: datetime) -> str:
