@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: coach demo test check bench clean
+.PHONY: coach demo test check bench train clean
 
 coach: $(STAMP)
 	@$(BIN)/coach
@@ -22,6 +22,10 @@ check: $(STAMP)
 
 bench: $(STAMP)
 	@$(BIN)/python tests/benchmarks/run.py
+
+train: $(STAMP)
+	@$(BIN)/python scripts/train.py tests/data/answers/*.jsonl --judge \
+		--fresh w1-dictated,w2-quick,w3-careful,w4-chatty,w5-terse,w6-anxious
 
 $(STAMP): pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
