@@ -15,7 +15,6 @@ from pathlib import Path
 from coach.banks.draw import draw
 from coach.banks.model import Question, Strong
 from coach.content.library import Library
-from coach.mapping.suggest import Mapper
 from coach.standards.model import Criterion
 
 RUNS = 7
@@ -107,7 +106,7 @@ def big_draw() -> None:
 
 def live_mapping() -> None:
     library = Library()
-    mapper = Mapper(library.lexicon, library.weights)
+    mapper = library.mapper
     standard = library.standard("l3-css-1.0")
     words = " ".join(question.strong.pass_ for question in library.questions("l3-css-1.0", "project-interview"))
     answer = " ".join(words.split()[:1000])
@@ -118,7 +117,11 @@ def live_mapping() -> None:
     sentences = [f"{answer} Then I rang them back on day {number}." for number in range(31)]
     typed = iter(sentences)
     live = median_seconds(lambda: mapper.suggest(next(typed), levels), 31) * 1000
-    print(f"{'map 1,000 words, first time':32} coach {first:8.2f} ms (compiles the lexicon)")
+    began = time.perf_counter()
+    Library().mapper.suggest(answer, levels)
+    kept = (time.perf_counter() - began) * 1000
+    print(f"{'map 1,000 words, first ever':32} coach {first:8.2f} ms (makes the lexicon ready)")
+    print(f"{'map 1,000 words, first of a run':32} coach {kept:8.2f} ms (reads it from the cache)")
     print(f"{'map 1,000 words while typing':32} coach {live:8.2f} ms")
 
 
