@@ -13,7 +13,9 @@ from coach.content.library import Library
 from coach.errors import UsageError
 from coach.mapping.craft import craft
 from coach.mapping.suggestion import Suggestion, how_sure
+from coach.plain.session import explained_in_lines
 from coach.reports.documents import suggestion_document
+from coach.reports.evidence import evidence_parts
 from coach.reports.foreign import one_line
 
 
@@ -58,6 +60,7 @@ class _Mapping:
 @click.option("--question", default="", help="What was asked.")
 @click.option("--targets", default="", metavar="REFS", help="What the question is after, as K2.4,K2.3.")
 @click.option("--all", "everything", is_flag=True, help="Rank every criterion of the method.")
+@click.option("--explain", is_flag=True, help="Show the answer with its evidence underlined, and what is missing.")
 @click.option("--jsonl", is_flag=True, help="Read many answers, a JSON object a line; write a line for each.")
 @json_option
 @store_option
@@ -68,6 +71,7 @@ def map_(
     question: str,
     targets: str,
     everything: bool,
+    explain: bool,
     jsonl: bool,
     as_json: bool,
 ) -> None:
@@ -101,11 +105,27 @@ def map_(
             }
         )
         return
+    if explain:
+        click.echo(_underlined(answer, found))
+        for line in explained_in_lines(found, telling):
+            click.echo(line)
+        return
     for suggestion in found:
         words = "; ".join(f"“{one_line(e.text)}” ({e.concept})" for e in suggestion.evidence)
         click.echo(f"{suggestion.ref}  {how_sure(suggestion.score)} ({suggestion.score:.2f}): {words}")
     if not found:
         click.echo("Nothing is suggested.")
+
+
+def _underlined(answer: str, found: Sequence[Suggestion]) -> str:
+    """Return the answer with its evidence underlined, the refs it speaks for behind it."""
+    parts = evidence_parts(answer, found)
+    return "".join(
+        click.style(text, underline=True, bold=True) + click.style(f" ⟨{', '.join(refs)}⟩" if refs else "", dim=True)
+        if evidence
+        else text
+        for text, evidence, refs in parts
+    )
 
 
 @click.command()

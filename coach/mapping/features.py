@@ -55,20 +55,25 @@ class Cover(msgspec.Struct, frozen=True, gc=False):
     concepts: tuple[int, ...]
 
 
-def best_signs(reading: Reading, jargon: frozenset[int]) -> dict[int, Sign]:
-    """The strongest sign of every concept found; jargon counts by how concrete its sentence is."""
-    best: dict[int, Sign] = {}
+def signs_of_concepts(reading: Reading, jargon: frozenset[int]) -> dict[int, list[Sign]]:
+    """The signs of every concept found, the strongest first; jargon counts by how concrete its sentence is."""
+    found: dict[int, list[Sign]] = {}
     for place in reading.places:
         concrete = place.reading.signs.concreteness
         substance = (0.5 + 0.5 * concrete) * (1 - 0.5 * place.reading.signs.talk * (1 - concrete))
-        for i, found in enumerate(place.reading.found):
-            strength = found.weight * substance
-            if found.concept in jargon:
+        for i, each in enumerate(place.reading.found):
+            strength = each.weight * substance
+            if each.concept in jargon:
                 strength *= concrete
-            known = best.get(found.concept)
-            if strength > (known.strength if known else 0.0):
-                best[found.concept] = Sign(strength, concrete, place, i)
-    return best
+            if not strength:
+                continue
+            sign = Sign(strength, concrete, place, i)
+            known = found.setdefault(each.concept, [])
+            if known and strength > known[0].strength:
+                known.insert(0, sign)
+            else:
+                known.append(sign)
+    return found
 
 
 def cover(wanted: Wanted, signs: Mapping[int, Sign]) -> Cover:

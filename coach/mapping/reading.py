@@ -12,7 +12,7 @@ from coach.mapping.substance import Signs, signs
 from coach.mapping.text import Sentence, Tidy, read_sentence, sentences, tidy
 
 _MOST_SENTENCES_KEPT = 4096
-_SHORT_PHRASE = 12
+_SHORT_PHRASE = 16
 _LONGEST_PHRASE = 30
 _ROUND_A_HIT = 10
 _ECHO = 4

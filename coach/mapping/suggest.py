@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from coach.mapping.features import SHOWN, Cover, Sign, Wanted, best_signs, cover, features
+from coach.mapping.features import SHOWN, Cover, Sign, Wanted, cover, features, signs_of_concepts
 from coach.mapping.gate import is_talk
 from coach.mapping.lexicon import Lexicon
 from coach.mapping.plan import Keep, Plan, Plans, Ready
@@ -11,8 +11,8 @@ from coach.mapping.reading import Reading
 from coach.mapping.suggestion import Evidence, Suggestion
 from coach.mapping.weights import Weights
 
-_MOST_EVIDENCE = 4
-_LEAST_OF_BEST = 0.4
+_MOST_EVIDENCE = 5
+_LEAST_OF_BEST = 0.2
 
 
 class Mapper:
@@ -77,12 +77,12 @@ class Mapper:
         self, answer: str, criteria: Mapping[str, str], targets: Sequence[str], question: str
     ) -> tuple[tuple[Suggestion, ...], bool]:
         heard = self._heard(answer, criteria, targets, question)
-        plan, signs = heard.plan, heard.signs
+        plan = heard.plan
         model = self._weights.session if targets else self._weights.blind
         suggestions = []
         for ref, level in criteria.items():
             mine = heard.covers.get(ref)
-            shown = [signs[id] for id in mine.concepts] if mine else []
+            shown = [sign for concept in mine.concepts for sign in heard.signs[concept]] if mine else []
             evidence = _evidence(answer, heard.reading, shown, plan.labels)
             missing = _missing(plan.wanted[ref], mine) if mine else ()
             suggestions.append(Suggestion(ref, level, model.score(heard.numbers[ref]), evidence, missing))
@@ -93,8 +93,9 @@ class Mapper:
         ready = self._plans.of(criteria)
         plan = ready.plan
         reading = ready.reader.read(answer, question)
-        signs = best_signs(reading, plan.jargon)
-        covers = {ref: cover(wishes, signs) for ref, wishes in plan.wanted.items()}
+        signs = signs_of_concepts(reading, plan.jargon)
+        strongest = {concept: each[0] for concept, each in signs.items()}
+        covers = {ref: cover(wishes, strongest) for ref, wishes in plan.wanted.items()}
         best = max([cover.mean for cover in covers.values()], default=0.0)
         stems = tuple(reading.stems())
         affinity, spoken = ready.cue_words.affinity(stems), ready.spoken.score(stems)
@@ -103,7 +104,7 @@ class Mapper:
         for ref in criteria:
             mine = covers.get(ref)
             known = mine is not None and mine.concepts
-            found = features(mine, plan.wanted[ref], covers, best, signs, plan.shared) if mine and known else {}
+            found = features(mine, plan.wanted[ref], covers, best, strongest, plan.shared) if mine and known else {}
             found["affinity"] = affinity.get(ref, 0.0)
             found["spoken"] = spoken.get(ref, 0.0)
             found["asked"] = asked.get(ref, 0.0)
@@ -119,14 +120,15 @@ class _Heard(NamedTuple):
 
     plan: Plan
     reading: Reading
-    signs: dict[int, Sign]
+    signs: dict[int, list[Sign]]
     covers: dict[str, Cover]
     numbers: dict[str, dict[str, float]]
 
 
 def _asked(ready: Ready, question: str) -> dict[str, float]:
     """How far the question itself speaks of each criterion."""
-    signs = best_signs(ready.reader.read(question), frozenset())
+    found = signs_of_concepts(ready.reader.read(question), frozenset())
+    signs = {concept: each[0] for concept, each in found.items()}
     return {ref: cover(wishes, signs).mean for ref, wishes in ready.plan.wanted.items()}
 
 
@@ -142,20 +144,33 @@ def _evidence(answer: str, reading: Reading, shown: list[Sign], labels: Sequence
         return ()
     strongest = sorted(shown, key=lambda sign: (-sign.strength, sign.place.start, sign.found_at))
     least = _LEAST_OF_BEST * strongest[0].strength
-    kept: list[tuple[int, int, int]] = []
+    kept: list[tuple[int, int, list[int]]] = []
     for sign in strongest:
         if sign.strength < least:
             break
         found = sign.place.reading.found[sign.found_at]
-        start, end, concept = sign.place.start + found.phrase_start, sign.place.start + found.phrase_end, found.concept
+        start, end, concepts = (
+            sign.place.start + found.phrase_start,
+            sign.place.start + found.phrase_end,
+            [found.concept],
+        )
         touching = [span for span in kept if start < span[1] and span[0] < end]
         if touching:
             kept = [span for span in kept if span not in touching]
             start, end = min(start, *(s for s, _, _ in touching)), max(end, *(e for _, e, _ in touching))
-            concept = touching[0][2]
+            concepts = [concept for _, _, each in touching for concept in each] + concepts
         elif len(kept) == _MOST_EVIDENCE:
             continue
-        kept.append((start, end, concept))
+        kept.append((start, end, concepts))
     original = reading.tidy.original
-    spans = [(original(start), original(end), labels[concept]) for start, end, concept in sorted(kept)]
-    return tuple([Evidence(start, end, answer[start:end], label) for start, end, label in spans])
+    return tuple(
+        [
+            Evidence(original(start), original(end), answer[original(start) : original(end)], _label(concepts, labels))
+            for start, end, concepts in sorted(kept)
+        ]
+    )
+
+
+def _label(concepts: list[int], labels: Sequence[str]) -> str:
+    """The concepts that a phrase stands for in words, the strongest two."""
+    return " and ".join(list(dict.fromkeys([labels[concept] for concept in concepts]))[:2])

@@ -105,7 +105,7 @@ NUMBER_WORDS = _words("""
     half third quarter
 """)
 SMALL_NUMBERS = _words("one two three four five six seven eight nine ten half third quarter")
-HOURS = _words("one two three four five six seven eight nine ten eleven twelve 1 2 3 4 5 6 7 8 9 10 11 12")
+HOURS = _words("one two three four five six seven eight nine ten eleven twelve") | {str(hour) for hour in range(1, 13)}
 SMALL_AMOUNTS = _words("a an couple few several half")
 UNITS_OF_TIME = _words("""
     second seconds sec secs minute minutes min mins hour hours hr hrs day days week weeks month months year years

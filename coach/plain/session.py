@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from coach.banks.model import STORY_PARTS
 from coach.interview.clock import Stop, in_words
 from coach.interview.states import IN_WORDS as STATES_IN_WORDS
-from coach.mapping.suggestion import how_sure
+from coach.mapping.suggestion import Suggestion, how_sure
 from coach.mapping.telling import Craft
 from coach.reports.foreign import masked, one_line
 from coach.reports.views import QuestionView, SessionView
@@ -80,6 +80,17 @@ def stops_in_lines(stops: Sequence[Stop]) -> list[str]:
         f"The clock stood still at {in_words(stop.at)} for {length} ({stop.reason})."
         for stop, length in zip(stops, lengths, strict=True)
     ]
+
+
+def explained_in_lines(suggestions: Sequence[Suggestion], craft: Craft) -> Iterator[str]:
+    """Return how sure each suggestion is, by which concepts, what it still wants, and how the answer is told."""
+    for suggestion in suggestions:
+        concepts = ", ".join(dict.fromkeys(evidence.concept for evidence in suggestion.evidence))
+        wants = f" No sign yet of {_listed(suggestion.missing)}." if suggestion.missing else ""
+        yield f"{suggestion.ref}, {how_sure(suggestion.score)} ({suggestion.score:.2f}), by {concepts}.{wants}"
+    if not suggestions:
+        yield "Nothing is suggested."
+    yield told(craft)
 
 
 def told(craft: Craft) -> str:

@@ -1,11 +1,11 @@
 """The one way for text from users and files onto the screen: as characters, never as markup."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from textual.content import Content
 
 from coach.mapping.suggestion import Suggestion
+from coach.reports.evidence import evidence_parts
 from coach.reports.foreign import masked
 
 EVIDENCE = "bold underline $accent"
@@ -31,19 +31,10 @@ def highlighted(answer: str, suggestions: Sequence[Suggestion], only: str | None
 
     The refs stand in the text, so that nothing is said by colour alone. `only` shows one ref's evidence.
     """
-    spans = [
-        (evidence.start, evidence.end, suggestion.ref)
-        for suggestion in suggestions
-        if only in (None, suggestion.ref)
-        for evidence in suggestion.evidence
-    ]
-    shown = masked(answer)
+    chosen = [suggestion for suggestion in suggestions if only in (None, suggestion.ref)]
     parts: list[Content] = []
-    edges = sorted({0, len(shown), *(edge for start, end, _ in spans for edge in (start, end))})
-    for here, there in pairwise(edges):
-        under = any(start <= here and there <= end for start, end, _ in spans)
-        parts.append(Content.styled(shown[here:there], EVIDENCE) if under else Content(shown[here:there]))
-        ending = list(dict.fromkeys(ref for _, end, ref in spans if end == there))
-        if ending:
-            parts.append(Content.styled(f" ⟨{', '.join(ending)}⟩", "dim"))
+    for text, evidence, refs in evidence_parts(answer, chosen):
+        parts.append(Content.styled(text, EVIDENCE) if evidence else Content(text))
+        if refs:
+            parts.append(Content.styled(f" ⟨{', '.join(refs)}⟩", "dim"))
     return Content("").join(parts)

@@ -21,7 +21,9 @@ def refs(mapper: Mapper, levels: dict[str, str], answer: str, **known: object) -
 def test_a_suggestion_shows_its_words_and_its_concepts(mapper: Mapper, levels: dict[str, str]) -> None:
     (suggestion,) = mapper.suggest(LIMIT, levels)
     assert (suggestion.ref, suggestion.level) == ("K2.4", "pass")
-    assert {evidence.concept for evidence in suggestion.evidence} == {"limit of your own authority", "a service level"}
+    concepts = " ".join(evidence.concept for evidence in suggestion.evidence)
+    assert "limit of your own authority" in concepts
+    assert "a service level" in concepts
     assert all(LIMIT[e.start : e.end] == e.text for e in suggestion.evidence)
     assert "My limit is fifty quid" in suggestion.evidence[0].text
     assert suggestion.missing == ()
@@ -68,7 +70,7 @@ def test_offsets_are_those_of_the_text_as_typed(mapper: Mapper, levels: dict[str
     suggestion = mapper.rank(answer, levels)[0]
     assert suggestion.ref == "K2.4"
     assert all(answer[e.start : e.end] == e.text for e in suggestion.evidence)
-    assert suggestion.evidence[0].text.startswith("my   limit\u00a0is £50")
+    assert "my   limit\u00a0is £50\u2028" in suggestion.evidence[0].text
 
 
 def test_nothing_said_nothing_suggested(mapper: Mapper, levels: dict[str, str]) -> None:
