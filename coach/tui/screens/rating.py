@@ -37,7 +37,7 @@ class RatingScreen(CoachScreen):
         """Lay it out."""
         yield Banner("How did it go?", id="banner")
         with VerticalScroll(classes="page"):
-            if self._rehearsal.progress.answered:
+            if self._criteria:
                 told = (
                     "Before you see what was found, rate yourself as your trainer will: p passed, a attempted but not "
                     "passed, n no evidence. Leave out what you are not sure of. F10 hands it in."
