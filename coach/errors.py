@@ -38,6 +38,10 @@ class NotAllowedError(CoachError):
     """The person asking has no right to this."""
 
 
+class ClaimedError(CoachError):
+    """Another trainer has this session on their desk."""
+
+
 class ContentError(CoachError):
     """A bank, scenario, lexicon or standard that cannot be used as it stands."""
 

@@ -15,6 +15,7 @@ WEIGHTS = PACKAGE / "mapping" / "data" / "weights.json"
 REAL_WORDS = PACKAGE / "mapping" / "data" / "real_words.txt"
 GLOSSARY = PACKAGE / "banks" / "data" / "glossary.yaml"
 SAMPLE_BANK = PACKAGE / "banks" / "samples" / "question-bank.yaml"
+COMMENTS = PACKAGE / "review" / "data" / "comments.yaml"
 VOICE = PACKAGE / "interview" / "data" / "voice.yaml"
 DEMO = PACKAGE / "demo" / "data"
 

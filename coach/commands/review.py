@@ -18,10 +18,10 @@ def queue(trainer: str, as_json: bool) -> None:
 
     Example: coach queue --as "Marsha Delgado"
     """
-    from coach.services import review
+    from coach.services import waiting
 
     ws = workspace()
-    items = review.queue(ws, asker(ws, trainer))
+    items = waiting.queue(ws, asker(ws, trainer))
     if as_json:
         print_json(items)
         return

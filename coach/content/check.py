@@ -32,6 +32,7 @@ def check_paths(named: Sequence[Path]) -> tuple[Diagnostic, ...]:
                 paths.LEXICONS,
                 paths.GLOSSARY,
                 paths.VOICE,
+                paths.COMMENTS,
                 paths.shipped("question_banks"),
                 paths.own_banks(),
             )

@@ -7,6 +7,7 @@ from coach.banks.model import Bank, Glossary
 from coach.content.standard_files import CardsFile, CriteriaFile, DescriptorsFile, StandardFile, StatementsFile
 from coach.interview.voice import Voice
 from coach.mapping.lexicon import Lexicon
+from coach.review.comments import Comments
 from coach.standards.organisation import Organisation
 
 KINDS: Mapping[str, type[Any]] = {
@@ -14,6 +15,7 @@ KINDS: Mapping[str, type[Any]] = {
     "lexicon": Lexicon,
     "glossary": Glossary,
     "voice": Voice,
+    "comments": Comments,
     "organisation": Organisation,
     "standard": StandardFile,
     "criteria": CriteriaFile,

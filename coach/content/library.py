@@ -16,6 +16,8 @@ from coach.errors import ContentError, NotFoundError
 from coach.interview.voice import Voice
 from coach.mapping.lexicon import Lexicon, merge
 from coach.mapping.weights import Weights
+from coach.review.comments import Comments
+from coach.review.marks import MarkValue
 from coach.standards.model import Standard
 from coach.standards.organisation import Organisation
 
@@ -157,6 +159,12 @@ class Library:
         """Glossary entries by each of their names, in lower case."""
         entries = cached(paths.GLOSSARY, Glossary).entries
         return {name.casefold(): entry for entry in entries for name in (entry.term, *entry.also)}
+
+    @cached_property
+    def comments(self) -> Mapping[MarkValue, tuple[str, ...]]:
+        """Comments to start from, by mark."""
+        ours = cached(paths.COMMENTS, Comments)
+        return {"passed": ours.passed, "attempted": ours.attempted, "none": ours.none}
 
     @cached_property
     def voice(self) -> Voice:

@@ -32,6 +32,7 @@ def schema_files() -> Mapping[Path, str]:
         "lexicon": paths.LEXICONS,
         "glossary": paths.GLOSSARY.parent,
         "voice": paths.VOICE.parent,
+        "comments": paths.COMMENTS.parent,
         "organisation": paths.ORGANISATIONS,
     }
     return {beside.get(kind, paths.STANDARDS) / schema_name(kind): kind for kind in KINDS}

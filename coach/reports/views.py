@@ -23,6 +23,18 @@ class MarkView(msgspec.Struct, frozen=True):
     comment: str
     marked_by: str
     marked_at: str
+    why: str = ""
+    """Why it replaced the mark before it."""
+
+
+class AttachedView(msgspec.Struct, frozen=True):
+    """Words of an answer that a trainer attached to a criterion; offsets count characters of the answer."""
+
+    ref: str
+    start: int
+    end: int
+    text: str
+    attached_by: str
 
 
 class QuestionView(msgspec.Struct, frozen=True):
@@ -40,6 +52,7 @@ class QuestionView(msgspec.Struct, frozen=True):
     craft: Craft
     strong_pass: str
     strong_distinction: str
+    attached: tuple[AttachedView, ...] = ()
 
 
 class SessionView(msgspec.Struct, frozen=True):
@@ -66,6 +79,8 @@ class SessionView(msgspec.Struct, frozen=True):
     criteria: tuple[Criterion, ...]
     grade: MethodGrade
     feedback: str
+    strengths: str
+    next_steps: str
     signed_by: str | None
     signed_at: str | None
 
@@ -166,6 +181,7 @@ class QueueItem(msgspec.Struct, frozen=True):
     session_id: str
     apprentice: str
     cohort: str | None
+    method: str
     method_title: str
     mode: Mode
     state: State
@@ -175,6 +191,26 @@ class QueueItem(msgspec.Struct, frozen=True):
     suggested: int
     reviewer: str | None = None
     """Who has it in review."""
+    claimed_by: str | None = None
+    """Who has it on their desk right now."""
+
+
+class FeedbackAges(msgspec.Struct, frozen=True):
+    """How long apprentices waited for feedback lately, in hours from hand-in to the first sign-off."""
+
+    sessions: int
+    median_hours: float | None
+    ninetieth_hours: float | None
+    """Nine in ten waited no longer than this."""
+    oldest_waiting_days: int | None
+
+
+class CommentOffer(msgspec.Struct, frozen=True):
+    """A comment a trainer can take as it is: how often it was used, and why it is offered."""
+
+    text: str
+    uses: int
+    why: str
 
 
 class ReviewedItem(msgspec.Struct, frozen=True):

@@ -57,6 +57,8 @@ def _session(ws: Workspace, session: Session, ref: str) -> SessionBehind:
         state=session.state,
         suggestions=tuple((s.question, s.suggestion) for s in suggestions if s.suggestion.ref == ref),
         marks=tuple(
-            (m.question, MarkView(m.ref, m.mark, m.comment, m.marked_by, m.marked_at)) for m in marks if m.ref == ref
+            (m.question, MarkView(m.ref, m.mark, m.comment, m.marked_by, m.marked_at, m.why))
+            for m in marks
+            if m.ref == ref
         ),
     )

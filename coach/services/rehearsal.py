@@ -24,6 +24,7 @@ from coach.services import people
 from coach.services.rights import Actor
 from coach.services.workspace import Workspace
 from coach.standards.model import Criterion, Standard
+from coach.store import coverage as stored_coverage
 from coach.store import judgements
 from coach.store import sessions as table
 from coach.store.sessions import Session, StoredTurn
@@ -215,8 +216,8 @@ class Rehearsal:
             table.save_progress(writer, self.session_id, progress, now)
             if event == "hand-in":
                 table.set_handed_in(writer, self.session_id, now)
-            refs = judgements.refs_touched(writer, self.session_id)
-            judgements.refresh_coverage(writer, self.apprentice_id, refs, now)
+            refs = stored_coverage.refs_touched(writer, self.session_id)
+            stored_coverage.refresh_coverage(writer, self.apprentice_id, refs, now)
         self.progress = progress
         self._turns.extend(turns)
 
@@ -272,12 +273,12 @@ class Rehearsal:
         return step.turns
 
     def _write_mapping(self, writer: Writer, answer: _Answer, now: str) -> None:
-        before = judgements.refs_touched(writer, self.session_id)
+        before = stored_coverage.refs_touched(writer, self.session_id)
         judgements.replace_suggestions(
             writer, self.session_id, self.apprentice_id, answer.number, answer.suggestions, now
         )
         refs = before | {suggestion.ref for suggestion in answer.suggestions}
-        judgements.refresh_coverage(writer, self.apprentice_id, refs, now)
+        stored_coverage.refresh_coverage(writer, self.apprentice_id, refs, now)
 
     @contextlib.contextmanager
     def _write(self) -> Iterator[Writer]:

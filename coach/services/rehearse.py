@@ -17,7 +17,7 @@ from coach.services.rehearsal import Live, Rehearsal, interview_of
 from coach.services.rights import Actor, require
 from coach.services.workspace import Workspace
 from coach.standards.model import Criterion, Standard
-from coach.store import judgements
+from coach.store import coverage as stored_coverage
 from coach.store import sessions as table
 from coach.store.people import Person
 from coach.store.sessions import Session
@@ -63,7 +63,7 @@ def draw_for(
     states: Mapping[str, CoverageState] = {}
     ago: Mapping[str, int] = {}
     if person:
-        states = judgements.coverage_of(ws.store, [person.id]).get(person.id, {})
+        states = stored_coverage.coverage_of(ws.store, [person.id]).get(person.id, {})
         ago = table.sittings_ago(ws.store, person.id, standard.id, method)
     weights = gap_weights(criteria, states) if states else {}
     weights |= dict.fromkeys(focus, FOCUS_WEIGHT)

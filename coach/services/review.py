@@ -1,124 +1,168 @@
-"""Review: what waits, marking it, signing it off."""
+"""Review: taking a session onto the desk, marking it, signing it off."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
 from coach.content.diagnostic import nearest
-from coach.errors import NotFoundError, UsageError
+from coach.errors import ClaimedError, NotFoundError, UsageError
 from coach.interview.states import Event, after
-from coach.reports.views import QueueItem, ReviewedItem
+from coach.reports.views import CommentOffer
 from coach.review.marks import MARKS, MarkValue
+from coach.review.second_look import wants_second_look
 from coach.services.rights import Actor, require
-from coach.services.sessions import list_sessions, marks_known_until, session_row
+from coach.services.sessions import answer_to, marks_known_until, session_row
 from coach.services.workspace import Workspace
-from coach.store import judgements
+from coach.store import coverage as stored_coverage
+from coach.store import desk, judgements, second_looks
 from coach.store import sessions as table
-from coach.store.judgements import Mark
+from coach.store.judgements import Mark, SignOff
 from coach.store.sessions import Session
 from coach.store.store import Writer
 
 LONGEST_COMMENT = 4000
+CLAIM_HOURS = 12
+"""How long a session stays on the desk of somebody who does nothing to it."""
 
 
-def queue(ws: Workspace, actor: Actor) -> tuple[QueueItem, ...]:
-    """Return what waits for review, the oldest first."""
-    require(actor, "review")
-    now = ws.now()
-    items = []
-    for session in table.sessions_for_review(ws.store):
-        handed_in = session.handed_in_at or session.touched_at
-        suggestions = judgements.suggestions_of(ws.store, session.id)
-        items.append(
-            QueueItem(
-                session_id=session.id,
-                apprentice=session.apprentice,
-                cohort=session.cohort,
-                method_title=ws.library.standard(session.standard).methods_by_id[session.method].title,
-                mode=session.mode,
-                state=session.state,
-                handed_in_at=handed_in,
-                days=max(0, (now - datetime.fromisoformat(handed_in)).days),
-                questions=len(session.progress.answered),
-                suggested=len({stored.suggestion.ref for stored in suggestions}),
-                reviewer=session.reviewer if session.state == "in-review" else None,
-            )
-        )
-    return tuple(items)
+def open_review(ws: Workspace, actor: Actor, session_id: str, *, take_over: bool = False) -> Session:
+    """Take a waiting or reviewed session onto the actor's desk.
 
-
-def reviewed_lately(ws: Workspace, actor: Actor, at_most: int = 8) -> tuple[ReviewedItem, ...]:
-    """Return the sessions signed off last, the newest first."""
-    require(actor, "review")
-    now = ws.now()
-    signed = [(s.reviewed_at, s) for s in list_sessions(ws, actor) if s.state == "reviewed" and s.reviewed_at]
-    signed.sort(key=lambda pair: pair[0], reverse=True)
-    return tuple(
-        ReviewedItem(
-            session_id=session.id,
-            apprentice=session.apprentice,
-            cohort=session.cohort,
-            method_title=ws.library.standard(session.standard).methods_by_id[session.method].title,
-            mode=session.mode,
-            reviewer=session.reviewer,
-            reviewed_at=reviewed_at,
-            days=max(0, (now - datetime.fromisoformat(reviewed_at)).days),
-        )
-        for reviewed_at, session in signed[:at_most]
-    )
-
-
-def open_review(ws: Workspace, actor: Actor, session_id: str) -> Session:
-    """Take a waiting or reviewed session into review; one that is in review already is only returned."""
+    Raises ClaimedError where it lies on another trainer's, unless it is taken over.
+    """
     session = session_row(ws, session_id)
     require(actor, "review", session.apprentice_id)
-    if session.state == "in-review":
-        return session
-    _move(ws, session, "reopen" if session.state == "reviewed" else "open-review", actor.id)
+    now = ws.timestamp()
+    with ws.store.write() as writer:
+        if not take_over:
+            _refuse_claimed(ws, writer, actor, session_id)
+        desk.set_claim(writer, session_id, actor.id, now)
+        state, _ = table.standing(writer, session_id)
+        if state != "in-review":
+            following = after(state, "reopen" if state == "reviewed" else "open-review")
+            _write_state(writer, session, following, actor.id, now)
+        else:
+            table.set_reviewer(writer, session_id, actor.id)
     return session_row(ws, session_id)
 
 
 def put_back(ws: Workspace, actor: Actor, session_id: str) -> None:
-    """Leave a session for later: it waits again, and the marks given so far stay."""
+    """Leave a session for later: it waits again, and the marks given so far stay. Another trainer's is left alone."""
     session = session_row(ws, session_id)
     require(actor, "review", session.apprentice_id)
-    if session.state == "in-review":
-        _move(ws, session, "put-back", None)
+    with ws.store.write() as writer:
+        claim = desk.claim_of(writer, session_id)
+        if claim is not None and claim.trainer_id != actor.id:
+            return
+        desk.release_claim(writer, session_id)
+        if table.standing(writer, session_id)[0] == "in-review":
+            _write_state(writer, session, after("in-review", "put-back"), None, ws.timestamp())
 
 
 def mark(
-    ws: Workspace, actor: Actor, session_id: str, question: int, ref: str, value: MarkValue, comment: str = ""
+    ws: Workspace,
+    actor: Actor,
+    session_id: str,
+    question: int,
+    ref: str,
+    value: MarkValue,
+    comment: str = "",
+    why: str = "",
 ) -> None:
     """Mark a criterion in the answer to a question; a mark given before is kept and replaced.
 
-    Raises NotAllowedError for anybody but a trainer, NotFoundError for a question or ref that is not there.
+    `why` says why it is replaced. Raises NotAllowedError for anybody but a trainer, NotFoundError for a question or
+    ref that is not there, ClaimedError where another trainer has the session on their desk.
     """
     session = session_row(ws, session_id)
     require(actor, "review", session.apprentice_id)
     _check_mark(ws, session, question, ref, value, comment)
-    if session.state != "in-review":
-        session = open_review(ws, actor, session_id)
+    _check_length("reason", why)
     now = ws.timestamp()
     with ws.store.write() as writer:
+        _begin_marking(ws, writer, actor, session, now)
         judgements.add_mark(
-            writer, session_id, session.apprentice_id, question, ref, value, comment.strip(), actor.id, now
+            writer, session_id, session.apprentice_id, question, ref, value, comment.strip(), actor.id, now, why.strip()
         )
-        judgements.refresh_coverage(writer, session.apprentice_id, [ref], now)
+        stored_coverage.refresh_coverage(writer, session.apprentice_id, [ref], now)
 
 
-def sign_off(ws: Workspace, actor: Actor, session_id: str, feedback: str = "") -> None:
-    """Close a review: the apprentice sees the marks and the feedback; with none given, the feedback of before stays."""
+def attach(ws: Workspace, actor: Actor, session_id: str, question: int, ref: str, start: int, end: int) -> None:
+    """Attach words of an answer to a criterion the mapper missed; offsets count characters of the answer.
+
+    Raises UsageError for a passage that is not in the answer.
+    """
     session = session_row(ws, session_id)
     require(actor, "review", session.apprentice_id)
-    if session.state == "waiting":
-        session = open_review(ws, actor, session_id)
-    state = after(session.state, "sign-off")
-    before = judgements.sign_off_of(ws.store, session_id)
-    earlier = before.feedback if before else ""
+    _check_mark(ws, session, question, ref, "none", "")
+    answer = answer_to(ws, session_id, question)
+    words = answer[start:end] if 0 <= start < end <= len(answer) else ""
+    if not words.strip():
+        raise UsageError("No words of the answer are chosen.", f"Choose some of its {len(answer)} characters.")
     now = ws.timestamp()
     with ws.store.write() as writer:
-        judgements.add_sign_off(writer, session_id, actor.id, feedback.strip() or earlier, now)
-        _write_state(writer, session, state, actor.id, now)
+        _begin_marking(ws, writer, actor, session, now)
+        desk.attach(writer, session_id, question, ref, start, end, words, actor.id, now)
+
+
+def detach(ws: Workspace, actor: Actor, session_id: str, question: int, ref: str) -> int:
+    """Take away the words attached to a criterion in an answer; return how many passages that were."""
+    session = session_row(ws, session_id)
+    require(actor, "review", session.apprentice_id)
+    with ws.store.write() as writer:
+        _refuse_claimed(ws, writer, actor, session_id)
+        return desk.detach(writer, session_id, question, ref)
+
+
+def comments_for(ws: Workspace, actor: Actor, session_id: str, ref: str, value: MarkValue) -> tuple[CommentOffer, ...]:
+    """Return comments to take as they are: what this apprentice was told before, what trainers use here, then ours."""
+    session = session_row(ws, session_id)
+    require(actor, "review", session.apprentice_id)
+    earlier = desk.earlier_comments(ws.store, session.apprentice_id, ref, session_id)
+    used = {each.text: each.uses for each in desk.used_comments(ws.store, [ref])}
+    first_name = session.apprentice.split()[0]
+    offers = [CommentOffer(text, used.get(text, 0), f"{first_name} was told this before") for text in earlier]
+    offers += [CommentOffer(text, uses, f"used on {ref}") for text, uses in used.items() if text not in earlier]
+    known = {offer.text for offer in offers}
+    everywhere = desk.comment_uses(ws.store)
+    ours = [text for text in ws.library.comments.get(value, ()) if text not in known]
+    ours.sort(key=lambda text: -everywhere.get(text, 0))
+    return (*offers, *(CommentOffer(text, everywhere.get(text, 0), "to start from") for text in ours))
+
+
+def sign_off(
+    ws: Workspace, actor: Actor, session_id: str, feedback: str = "", *, strengths: str = "", next_steps: str = ""
+) -> None:
+    """Close a review: the apprentice sees the marks and what is written; what is left empty stays as it was before.
+
+    A sample of first reviews is put up for a second look by another trainer.
+    """
+    session = session_row(ws, session_id)
+    require(actor, "review", session.apprentice_id)
+    for what, text in (("feedback", feedback), ("list of strengths", strengths), ("list of next steps", next_steps)):
+        _check_length(what, text)
+    before = judgements.sign_off_of(ws.store, session_id)
+    now = ws.timestamp()
+    written = SignOff(
+        signed_by=actor.name,
+        signed_at=now,
+        feedback=feedback.strip() or (before.feedback if before else ""),
+        strengths=strengths.strip() or (before.strengths if before else ""),
+        next_steps=next_steps.strip() or (before.next_steps if before else ""),
+    )
+    with ws.store.write() as writer:
+        _refuse_claimed(ws, writer, actor, session_id)
+        state, _ = table.standing(writer, session_id)
+        if state == "waiting":
+            state = after(state, "open-review")
+        signed_off = after(state, "sign-off")
+        judgements.add_sign_off(writer, session_id, actor.id, written)
+        _write_state(writer, session, signed_off, actor.id, now)
+        desk.release_claim(writer, session_id)
+        if before is None:
+            reviewed_before = second_looks.signed_off_before(writer, actor.id, session_id)
+            if wants_second_look(reviewed_before, session_id):
+                second_looks.add_second_look(writer, session_id, actor.id, now)
 
 
 def history(ws: Workspace, actor: Actor, session_id: str) -> tuple[Mark, ...]:
@@ -131,18 +175,38 @@ def history(ws: Workspace, actor: Actor, session_id: str) -> tuple[Mark, ...]:
     return judgements.marks_of(ws.store, session_id, every=True, until=until) if until else ()
 
 
-def _move(ws: Workspace, session: Session, event: Event, reviewer_id: str | None) -> None:
-    state = after(session.state, event)
-    with ws.store.write() as writer:
-        _write_state(writer, session, state, reviewer_id, ws.timestamp())
+def _refuse_claimed(ws: Workspace, writer: Writer, actor: Actor, session_id: str) -> None:
+    """Raise ClaimedError where another trainer has the session on their desk and was active lately."""
+    claim = desk.claim_of(writer, session_id)
+    if claim is None or claim.trainer_id == actor.id:
+        return
+    since = datetime.fromisoformat(claim.claimed_at)
+    if ws.now() - since > timedelta(hours=CLAIM_HOURS):
+        return
+    raise ClaimedError(
+        f"{claim.trainer} has this review open since {since:%H:%M} UTC.", "Choose another, or take this one over."
+    )
+
+
+def _begin_marking(ws: Workspace, writer: Writer, actor: Actor, session: Session, now: str) -> None:
+    """Make sure that the session is in review and not on another trainer's desk; a claim of the actor's is renewed."""
+    _refuse_claimed(ws, writer, actor, session.id)
+    claim = desk.claim_of(writer, session.id)
+    if claim is not None:
+        desk.set_claim(writer, session.id, actor.id, now)
+    state, _ = table.standing(writer, session.id)
+    if state == "in-review":
+        return
+    event: Event = "reopen" if state == "reviewed" else "open-review"
+    _write_state(writer, session, after(state, event), actor.id, now)
 
 
 def _write_state(writer: Writer, session: Session, state: str, reviewer_id: str | None, now: str) -> None:
     progress = msgspec.structs.replace(session.progress, state=state)
     table.save_progress(writer, session.id, progress, now)
     table.set_reviewer(writer, session.id, reviewer_id)
-    refs = judgements.refs_touched(writer, session.id)
-    judgements.refresh_coverage(writer, session.apprentice_id, refs, now)
+    refs = stored_coverage.refs_touched(writer, session.id)
+    stored_coverage.refresh_coverage(writer, session.apprentice_id, refs, now)
 
 
 def _check_mark(ws: Workspace, session: Session, question: int, ref: str, value: str, comment: str) -> None:
@@ -156,5 +220,9 @@ def _check_mark(ws: Workspace, session: Session, question: int, ref: str, value:
     if ref not in refs:
         hint = nearest(ref, refs) or f"coach standards {session.standard} lists them."
         raise NotFoundError(f"{ref} is not a criterion of this session's {session.method}.", hint)
-    if len(comment) > LONGEST_COMMENT:
-        raise UsageError(f"That comment has {len(comment)} characters; at most {LONGEST_COMMENT} fit.", "Shorten it.")
+    _check_length("comment", comment)
+
+
+def _check_length(what: str, text: str) -> None:
+    if len(text) > LONGEST_COMMENT:
+        raise UsageError(f"That {what} has {len(text)} characters; at most {LONGEST_COMMENT} fit.", "Shorten it.")

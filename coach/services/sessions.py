@@ -1,17 +1,25 @@
 """Sessions as they are shown: lists, and one with everything in it."""
 
+from collections.abc import Sequence
+
 from coach.errors import NotFoundError
-from coach.interview.sitting import seconds_per_question
+from coach.interview.sitting import Turn, seconds_per_question
 from coach.mapping.craft import craft
-from coach.reports.views import MarkView, QuestionView, SessionView
+from coach.reports.views import AttachedView, MarkView, QuestionView, SessionView
 from coach.review.grades import grade_method
 from coach.services import people
 from coach.services.rights import Actor, require
 from coach.services.workspace import Workspace
-from coach.store import judgements
+from coach.store import desk, judgements
 from coach.store import sessions as table
 from coach.store.judgements import Mark
 from coach.store.sessions import Session
+
+
+def answer_to(ws: Workspace, session_id: str, question: int) -> str:
+    """Return all that was answered to a question, its parts a blank line apart: what evidence counts offsets in."""
+    turns = [stored.turn for stored in table.turns_of(ws.store, session_id)]
+    return _answer(turns, question)
 
 
 def list_sessions(ws: Workspace, actor: Actor, apprentice: str | None = None) -> tuple[Session, ...]:
@@ -80,6 +88,8 @@ def view_session(ws: Workspace, actor: Actor, session_id: str) -> SessionView:
             distinctions_needed=needed.value if needed else None,
             capped_at_pass=session.resit_of is not None and organisation.resit.capped_at is not None,
         ),
+        strengths=sign_off.strengths if sign_off else "",
+        next_steps=sign_off.next_steps if sign_off else "",
         feedback=sign_off.feedback if sign_off else "",
         signed_by=sign_off.signed_by if sign_off else None,
         signed_at=sign_off.signed_at if sign_off else None,
@@ -109,10 +119,11 @@ def _questions(ws: Workspace, session: Session, marks: tuple[Mark, ...]) -> tupl
     turns = [stored.turn for stored in table.turns_of(ws.store, session.id)]
     seconds = seconds_per_question(turns)
     suggestions = judgements.suggestions_of(ws.store, session.id)
+    attached = desk.attached_in(ws.store, session.id)
     views = []
     for number, question in enumerate(table.questions_of(ws.store, session.id), 1):
         own = tuple(turn for turn in turns if turn.question == number)
-        answer = "\n\n".join(turn.text for turn in own if turn.kind == "answer")
+        answer = _answer(own, number)
         views.append(
             QuestionView(
                 number=number,
@@ -124,11 +135,20 @@ def _questions(ws: Workspace, session: Session, marks: tuple[Mark, ...]) -> tupl
                 seconds=round(seconds.get(number, 0.0), 1),
                 suggestions=tuple(s.suggestion for s in suggestions if s.question == number),
                 marks=tuple(
-                    MarkView(m.ref, m.mark, m.comment, m.marked_by, m.marked_at) for m in marks if m.question == number
+                    MarkView(m.ref, m.mark, m.comment, m.marked_by, m.marked_at, m.why)
+                    for m in marks
+                    if m.question == number
                 ),
                 craft=craft(answer),
                 strong_pass=question.strong.pass_,
                 strong_distinction=question.strong.distinction,
+                attached=tuple(
+                    AttachedView(a.ref, a.start, a.end, a.text, a.attached_by) for a in attached if a.question == number
+                ),
             )
         )
     return tuple(views)
+
+
+def _answer(turns: Sequence[Turn], number: int) -> str:
+    return "\n\n".join(turn.text for turn in turns if turn.question == number and turn.kind == "answer")

@@ -11,6 +11,7 @@ from coach.review.grades import grade_method, grade_overall
 from coach.services import people
 from coach.services.rights import Actor, require
 from coach.services.workspace import Workspace, in_iso
+from coach.store import coverage as stored_coverage
 from coach.store import judgements
 from coach.store.people import Person, name_key
 
@@ -63,18 +64,18 @@ def cohort_coverage(
 def _states(ws: Workspace, as_of: str | None) -> Mapping[str, Mapping[str, CoverageState]]:
     """Return everybody's states."""
     if as_of is None:
-        return judgements.coverage_of(ws.store)
-    return judgements.coverage_as_of(ws.store, _end_of(as_of))
+        return stored_coverage.coverage_of(ws.store)
+    return stored_coverage.coverage_as_of(ws.store, _end_of(as_of))
 
 
 def _states_of(ws: Workspace, actor: Actor, person: Person, as_of: str | None = None) -> Mapping[str, CoverageState]:
     """Return one person's states; an apprentice is told a mark once it is signed off."""
     moment = judgements.ALWAYS if as_of is None else _end_of(as_of)
     if actor.role == "apprentice":
-        return judgements.coverage_told(ws.store, person.id, moment)
+        return stored_coverage.coverage_told(ws.store, person.id, moment)
     if as_of is None:
-        return judgements.coverage_of(ws.store, [person.id]).get(person.id, {})
-    return judgements.coverage_as_of(ws.store, moment).get(person.id, {})
+        return stored_coverage.coverage_of(ws.store, [person.id]).get(person.id, {})
+    return stored_coverage.coverage_as_of(ws.store, moment).get(person.id, {})
 
 
 def _end_of(day: str) -> str:

@@ -180,6 +180,18 @@ def sessions_for_review(store: Store) -> tuple[Session, ...]:
     return tuple(_session(row) for row in rows)
 
 
+def sessions_reviewed_last(store: Store, at_most: int) -> tuple[Session, ...]:
+    """Return the sessions signed off last, the newest first."""
+    rows = store.rows(f"{_SELECT} WHERE s.state = 'reviewed' ORDER BY s.reviewed_at DESC, s.id LIMIT ?", [at_most])
+    return tuple(_session(row) for row in rows)
+
+
+def oldest_hand_in_waiting(store: Store) -> str | None:
+    """Return when the session that waits longest was handed in (ISO 8601 UTC)."""
+    row = store.row("SELECT min(handed_in_at) AS oldest FROM sessions WHERE state IN ('waiting', 'in-review')")
+    return row["oldest"] if row else None
+
+
 def questions_of(store: Store, session_id: str) -> tuple[Question, ...]:
     """Return the questions drawn for a session, in the order of their numbers."""
     rows = store.rows("SELECT question FROM session_questions WHERE session_id = ? ORDER BY number", [session_id])

@@ -18,6 +18,7 @@ from coach.services.rehearse import take_up
 from coach.services.rights import OWNER
 from coach.services.watch import cohort_coverage
 from coach.services.workspace import Workspace, in_iso
+from coach.store import coverage as stored_coverage
 from coach.store import judgements, sessions
 from coach.store.store import Store
 
@@ -139,7 +140,7 @@ def test_coverage_has_every_state_and_adds_up(demo: Workspace) -> None:
     tables = cohort_coverage(demo, OWNER)
     states = {c.state for table in tables for person in table.apprentices for c in person.criteria}
     assert states == set(COVERAGE_STATES)
-    assert judgements.coverage_as_of(demo.store, in_iso(demo.now())) == judgements.coverage_of(demo.store)
+    assert stored_coverage.coverage_as_of(demo.store, in_iso(demo.now())) == stored_coverage.coverage_of(demo.store)
 
 
 def test_a_pass_counts_since_a_mark(demo: Workspace) -> None:
@@ -182,9 +183,9 @@ def test_what_was_left_can_be_gone_on_with_and_what_waits_can_be_marked(open_at:
             rehearsal.say_as_answer(rehearsal.draft())
             assert len(rehearsal.progress.answered) == len(script.questions)
     trainer = people.actor_named(ws, cast.people.trainers[0].id)
-    waiting = [script.session for script in cast.scripts if script.session.state == "waiting"]
-    assert [item.session_id for item in review.queue(ws, trainer)] == [session.id for session in waiting]
-    review.sign_off(ws, trainer, waiting[0].id)
+    left = [script.session for script in cast.scripts if script.session.state == "waiting"]
+    assert [item.session_id for item in waiting.queue(ws, trainer)] == [session.id for session in left]
+    review.sign_off(ws, trainer, left[0].id)
 
 
 def test_lines_tell_who_is_in_it_and_what_to_try(filled: tuple[Workspace, str], cast: Cast) -> None:

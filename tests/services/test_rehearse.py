@@ -11,12 +11,13 @@ from coach.content.library import Library
 from coach.errors import CoachError, NotFoundError, StoreError, UsageError
 from coach.interview.clock import Stop, in_words
 from coach.review.marks import MarkValue
-from coach.services import people, rehearse, review
+from coach.services import people, rehearse, review, waiting
 from coach.services.rehearse import Plan, Rehearsal, draw_for, take_up
 from coach.services.rights import Actor
 from coach.services.sessions import session_row, view_session
 from coach.services.workspace import Workspace
-from coach.store import judgements, sessions
+from coach.store import coverage as stored_coverage
+from coach.store import sessions
 from tests.builders_edges import (
     METHOD,
     QUESTIONS,
@@ -105,7 +106,7 @@ def test_a_whole_sitting(place: Place, ws: Workspace, aisha: Actor) -> None:
     assert view.suggested == ("K2.4", "K3.1", "K3.2", "B2.1")
     assert view.self_ratings == {"K2.4": "passed", "B2.1": "none"}
     assert view.elapsed == 390.0
-    states = judgements.coverage_of(ws.store, [aisha.id])[aisha.id]
+    states = stored_coverage.coverage_of(ws.store, [aisha.id])[aisha.id]
     assert states == dict.fromkeys(("K2.4", "K3.1", "K3.2", "B2.1"), "waiting")
 
 
@@ -215,7 +216,7 @@ def test_what_was_typed_and_never_sent_becomes_an_answer_with_the_hand_in(ws: Wo
     (question, *_) = view_session(ws, aisha, rehearsal.session_id).questions
     assert question.answer == "This shows B2.1 first\n\nand K2.4 at the end"
     assert all(question.answer[e.start : e.end] == e.text for one in question.suggestions for e in one.evidence)
-    assert judgements.coverage_of(ws.store)[aisha.id] == {"K2.4": "waiting", "B2.1": "waiting"}
+    assert stored_coverage.coverage_of(ws.store)[aisha.id] == {"K2.4": "waiting", "B2.1": "waiting"}
     assert ws.store.rows("SELECT * FROM drafts") == []
 
 
@@ -226,8 +227,8 @@ def test_a_sitting_without_an_answer_is_dropped_and_troubles_nobody(ws: Workspac
     rehearsal.hand_in({})
     assert session_row(ws, rehearsal.session_id).state == "dropped"
     assert rehearse.unfinished(ws, aisha) == ()
-    assert review.queue(ws, a_trainer(ws)) == ()
-    assert judgements.coverage_of(ws.store) == {}
+    assert waiting.queue(ws, a_trainer(ws)) == ()
+    assert stored_coverage.coverage_of(ws.store) == {}
     with pytest.raises(UsageError) as refusal:
         take_up(ws, aisha, rehearsal.session_id)
     one_sentence(refusal.value)

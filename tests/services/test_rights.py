@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 
 import coach.services
 from coach.errors import CoachError, NotAllowedError, NotFoundError
-from coach.services import cohort, home, people, rehearse, review, rights, sessions, watch
+from coach.services import cohort, home, people, rehearse, review, rights, sessions, waiting, watch
 from coach.services.people import NewPerson
 from coach.services.rehearse import Plan
 from coach.services.rights import OWNER, Actor
 from coach.services.workspace import Workspace
-from coach.store import judgements
+from coach.store import coverage as stored_coverage
 from coach.store.sessions import Session
 from tests.builders_edges import (
     METHOD,
@@ -98,12 +98,16 @@ CASES: Mapping[str, Case] = {
     "rehearse.start": Case(lambda s, a: rehearse.start(s.ws, a, Plan(METHOD), QUESTIONS), ANY_APPRENTICE),
     "rehearse.take_up": Case(lambda s, a: rehearse.take_up(s.ws, a, s.unfinished), OWN_ONLY),
     "rehearse.unfinished": Case(lambda s, a: rehearse.unfinished(s.ws, a), (YES,) * 5),
+    "review.attach": Case(lambda s, a: review.attach(s.ws, a, s.waiting, 1, "K2.4", 0, 3), TRAINERS),
+    "review.comments_for": Case(lambda s, a: review.comments_for(s.ws, a, s.waiting, "K2.4", "attempted"), TRAINERS),
+    "review.detach": Case(lambda s, a: review.detach(s.ws, a, s.waiting, 1, "K2.4"), TRAINERS),
     "review.history": Case(lambda s, a: review.history(s.ws, a, s.reviewed), OWN_OR_TRAINERS),
     "review.mark": Case(lambda s, a: review.mark(s.ws, a, s.waiting, 1, "K2.4", "passed"), TRAINERS),
     "review.open_review": Case(lambda s, a: review.open_review(s.ws, a, s.waiting), TRAINERS),
     "review.put_back": Case(lambda s, a: review.put_back(s.ws, a, s.waiting), TRAINERS),
-    "review.queue": Case(lambda s, a: review.queue(s.ws, a), TRAINERS),
-    "review.reviewed_lately": Case(lambda s, a: review.reviewed_lately(s.ws, a), TRAINERS),
+    "waiting.feedback_ages": Case(lambda s, a: waiting.feedback_ages(s.ws, a), TRAINERS),
+    "waiting.queue": Case(lambda s, a: waiting.queue(s.ws, a), TRAINERS),
+    "waiting.reviewed_lately": Case(lambda s, a: waiting.reviewed_lately(s.ws, a), TRAINERS),
     "review.sign_off": Case(lambda s, a: review.sign_off(s.ws, a, s.waiting, "Good."), TRAINERS),
     "sessions.list_sessions": Case(lambda s, a: sessions.list_sessions(s.ws, a, "Aisha Rahman"), OWN_OR_TRAINERS),
     "sessions.marks_known_until": Case(
@@ -307,7 +311,7 @@ def test_no_sequence_of_an_apprentices_doings_leads_to_a_mark(prepared: Stage, a
                 one_sentence(error)
         assert stage.ws.store.rows("SELECT * FROM marks") == marks
         assert len(stage.ws.store.rows("SELECT * FROM sign_offs")) == 1
-        states = judgements.coverage_of(stage.ws.store, [stage.aisha.id])[stage.aisha.id]
+        states = stored_coverage.coverage_of(stage.ws.store, [stage.aisha.id])[stage.aisha.id]
         assert "passed" not in states.values()
         assert [ref for ref, state in states.items() if state == "attempted"] == ["K2.4"]
         assert watch.grades_of(stage.ws, stage.aisha, stage.aisha.id).overall == "fail"

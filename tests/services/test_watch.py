@@ -9,7 +9,7 @@ import pytest
 
 from coach.errors import CoachError, NotFoundError, UsageError
 from coach.review.marks import MarkValue
-from coach.services import cohort, home, people, review, watch
+from coach.services import cohort, home, people, review, waiting, watch
 from coach.services.people import NewPerson
 from coach.services.rights import Actor
 from coach.services.workspace import Workspace
@@ -234,13 +234,13 @@ def test_the_queue_is_what_waits_oldest_first(place: Place, ws: Workspace, aisha
     place.clock.advance(days=2, minutes=1)
     second = handed_in(ws, an_apprentice(ws, "Callum Reid"))
     sit(ws, aisha).open()
-    queue = review.queue(ws, marsha)
-    assert [(item.session_id, item.days, item.suggested) for item in queue] == [(first, 2, 3), (second, 0, 3)]
+    queued = waiting.queue(ws, marsha)
+    assert [(item.session_id, item.days, item.suggested) for item in queued] == [(first, 2, 3), (second, 0, 3)]
     review.open_review(ws, marsha, second)
-    assert [item.reviewer for item in review.queue(ws, marsha)] == [None, "Marsha Delgado"]
+    assert [item.reviewer for item in waiting.queue(ws, marsha)] == [None, "Marsha Delgado"]
     review.sign_off(ws, marsha, second)
-    assert [item.session_id for item in review.queue(ws, marsha)] == [first]
-    assert [item.session_id for item in review.reviewed_lately(ws, marsha)] == [second]
+    assert [item.session_id for item in waiting.queue(ws, marsha)] == [first]
+    assert [item.session_id for item in waiting.reviewed_lately(ws, marsha)] == [second]
 
 
 @pytest.mark.parametrize(
@@ -262,7 +262,7 @@ def test_a_mark_that_cannot_be(
         review.mark(ws, marsha, session, question, ref, value, comment)
     assert told in one_sentence(refusal.value)
     assert ws.store.rows("SELECT * FROM marks") == []
-    assert [item.session_id for item in review.queue(ws, marsha)] == [session]
+    assert [item.session_id for item in waiting.queue(ws, marsha)] == [session]
 
 
 def test_a_session_is_reviewed_in_its_order(ws: Workspace, aisha: Actor, marsha: Actor) -> None:

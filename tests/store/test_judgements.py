@@ -17,6 +17,7 @@ from coach.services import rehearse, review
 from coach.services.rehearse import Rehearsal
 from coach.services.rights import Actor
 from coach.services.workspace import Workspace
+from coach.store import coverage as stored_coverage
 from coach.store import judgements, sessions
 from tests.builders_edges import METHOD, QUESTIONS, Place, a_trainer, an_apprentice
 
@@ -83,15 +84,15 @@ class World:
 
     def coverage(self) -> Mapping[str, CoverageState]:
         """Return what the table says now."""
-        return judgements.coverage_of(self.ws.store, [self.apprentice.id]).get(self.apprentice.id, {})
+        return stored_coverage.coverage_of(self.ws.store, [self.apprentice.id]).get(self.apprentice.id, {})
 
     def as_of(self, moment: str) -> Mapping[str, CoverageState]:
         """Return what the table was at a moment, as far as can be told now."""
-        return judgements.coverage_as_of(self.ws.store, moment).get(self.apprentice.id, {})
+        return stored_coverage.coverage_as_of(self.ws.store, moment).get(self.apprentice.id, {})
 
     def told(self, *moment: str) -> Mapping[str, CoverageState]:
         """Return what the apprentice is told now, or what they were told at a moment."""
-        return judgements.coverage_told(self.ws.store, self.apprentice.id, *moment)
+        return stored_coverage.coverage_told(self.ws.store, self.apprentice.id, *moment)
 
     def do(self, step: "Step") -> None:
         """Let somebody do something; what is not possible now is refused and changes nothing."""
@@ -293,7 +294,9 @@ def test_ratings_may_be_changed_and_count_for_nothing(world: World) -> None:
 
 def test_the_sign_off_that_counts_is_the_last(world: World) -> None:
     id_ = tell(world, *MARKED, Step("sign off"), Step("open"))
-    review.sign_off(world.ws, a_trainer(world.ws, "Owen Pritchard"), id_, "  Read it again with you.  ")
+    owen = a_trainer(world.ws, "Owen Pritchard")
+    review.open_review(world.ws, owen, id_, take_over=True)
+    review.sign_off(world.ws, owen, id_, "  Read it again with you.  ")
     signed = judgements.sign_off_of(world.ws.store, id_)
     assert signed == judgements.SignOff("Owen Pritchard", world.ws.timestamp(), "Read it again with you.")
     stored = sessions.session(world.ws.store, id_)
@@ -304,8 +307,8 @@ def test_the_sign_off_that_counts_is_the_last(world: World) -> None:
 def test_coverage_of_several_people_is_kept_apart(world: World) -> None:
     tell(world, Step("answer", refs=("K2.4",)))
     other = an_apprentice(world.ws, "Callum Reid")
-    everybody = judgements.coverage_of(world.ws.store)
+    everybody = stored_coverage.coverage_of(world.ws.store)
     assert everybody == {world.apprentice.id: {"K2.4": "suggested"}}
-    assert judgements.coverage_of(world.ws.store, [other.id]) == {}
-    assert judgements.coverage_of(world.ws.store, [other.id, world.apprentice.id]) == everybody
-    assert judgements.coverage_of(world.ws.store, []) == {}
+    assert stored_coverage.coverage_of(world.ws.store, [other.id]) == {}
+    assert stored_coverage.coverage_of(world.ws.store, [other.id, world.apprentice.id]) == everybody
+    assert stored_coverage.coverage_of(world.ws.store, []) == {}

@@ -69,6 +69,10 @@ def add_a_row_everywhere(writer: Writer) -> None:
     mark = {"question": 1, "ref": "K2.4", "apprentice_id": "p", "mark": "passed", "marked_by": "p", "marked_at": AT}
     writer.insert("marks", {"session_id": "s"} | mark)
     writer.insert("sign_offs", {"session_id": "s", "signed_by": "p", "signed_at": AT, "feedback": "Good."})
+    writer.insert("second_looks", {"session_id": "s", "first_marker": "p", "sampled_at": AT})
+    second = {"session_id": "s", "question": 1, "ref": "K2.4", "mark": "none"}
+    writer.insert("second_marks", second | {"marked_by": "p", "marked_at": AT})
+    writer.insert("settlements", second | {"why": "Heard it again.", "settled_by": "p", "settled_at": AT})
 
 
 # The file

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import OptionList
 
-from coach.services import review
+from coach.services import review, waiting
 from coach.tui.app import CoachApp
 from coach.tui.screens.cohort import CohortScreen
 from coach.tui.screens.queue import QueueScreen
@@ -28,13 +28,13 @@ async def test_what_waits_and_what_was_reviewed(cohort: Spring, size: tuple[int,
 
 
 async def test_enter_opens_the_oldest(cohort: Spring) -> None:
-    oldest = review.queue(cohort.ws, cohort.marsha)[0]
+    oldest = waiting.queue(cohort.ws, cohort.marsha)[0]
     async with CoachApp(cohort.ws, "Marsha Delgado").run_test() as pilot:
         await pilot.press("enter")
         shown = await settled(pilot)
         assert isinstance(pilot.app.screen, ReviewScreen)
         assert oldest.apprentice in shown
-        assert review.queue(cohort.ws, cohort.marsha)[0].state == "in-review"
+        assert waiting.queue(cohort.ws, cohort.marsha)[0].state == "in-review"
 
 
 async def test_one_in_review_says_so_and_by_whom(cohort: Spring) -> None:

@@ -13,7 +13,7 @@ from coach.errors import CoachError
 from coach.plain.standards import notes_in_lines
 from coach.reports.views import QueueItem, ReviewedItem
 from coach.reports.words import ago, counted
-from coach.services import review
+from coach.services import waiting
 from coach.tui.registry import bindings
 from coach.tui.screens.base import CoachScreen
 from coach.tui.screens.dialogs import Message
@@ -59,25 +59,25 @@ class QueueScreen(CoachScreen):
     def action_refresh_queue(self) -> None:
         """Read the queue again; the highlight stays on its session."""
         try:
-            waiting = review.queue(self.ws, self.actor)
-            reviewed = review.reviewed_lately(self.ws, self.actor)
+            queued = waiting.queue(self.ws, self.actor)
+            reviewed = waiting.reviewed_lately(self.ws, self.actor)
         except CoachError as error:
             self.coach.tell(error)
             return
-        wait = f"{counted(len(waiting), 'session')} {'waits' if len(waiting) == 1 else 'wait'} for review"
-        self.query_one("#banner", Banner).tell(f"{self.actor.name} · {wait if waiting else 'nothing waits'}")
-        self.query_one("#empty").display = not waiting
-        self._fill(waiting, reviewed)
+        wait = f"{counted(len(queued), 'session')} {'waits' if len(queued) == 1 else 'wait'} for review"
+        self.query_one("#banner", Banner).tell(f"{self.actor.name} · {wait if queued else 'nothing waits'}")
+        self.query_one("#empty").display = not queued
+        self._fill(queued, reviewed)
 
-    def _fill(self, waiting: tuple[QueueItem, ...], reviewed: tuple[ReviewedItem, ...]) -> None:
+    def _fill(self, queued: tuple[QueueItem, ...], reviewed: tuple[ReviewedItem, ...]) -> None:
         listed = self.query_one("#queue", OptionList)
         kept = listed.highlighted_option.id if listed.highlighted_option else None
         listed.clear_options()
-        if waiting:
+        if queued:
             listed.add_option(Option(said("Waiting for review, the oldest first", "bold"), disabled=True))
-            listed.add_options([Option(_waiting(item), id=item.session_id) for item in waiting])
+            listed.add_options([Option(_waiting(item), id=item.session_id) for item in queued])
         if reviewed:
-            heading = said("\nReviewed lately" if waiting else "Reviewed lately", "bold")
+            heading = said("\nReviewed lately" if queued else "Reviewed lately", "bold")
             listed.add_option(Option(heading, disabled=True))
             listed.add_options([Option(_reviewed(item), id=item.session_id) for item in reviewed])
         places = [index for index, option in enumerate(listed.options) if kept is not None and option.id == kept]

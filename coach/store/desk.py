@@ -1,0 +1,158 @@
+"""What trainers share at the desk: claims, words attached to criteria, comments, figures."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from coach.review.quality import SuggestionQuality
+from coach.store.store import Store, Writer
+
+
+class Claim(msgspec.Struct, frozen=True):
+    """Who has a session on their desk, since when (ISO 8601 UTC)."""
+
+    trainer_id: str
+    trainer: str
+    claimed_at: str
+
+
+class Attached(msgspec.Struct, frozen=True):
+    """Words of an answer that a trainer attached to a criterion; offsets count characters of the answer."""
+
+    id: int
+    question: int
+    ref: str
+    start: int
+    end: int
+    text: str
+    attached_by: str
+
+
+class UsedComment(msgspec.Struct, frozen=True):
+    """A comment as trainers have written it before, and how often."""
+
+    text: str
+    ref: str
+    uses: int
+
+
+_CLAIM = "SELECT c.*, p.name AS trainer FROM claims c JOIN people p ON p.id = c.trainer_id WHERE c.session_id = ?"
+
+
+def claim_of(source: Store | Writer, session_id: str) -> Claim | None:
+    """Return who has a session on their desk."""
+    rows = source.rows(_CLAIM, [session_id])
+    return Claim(rows[0]["trainer_id"], rows[0]["trainer"], rows[0]["claimed_at"]) if rows else None
+
+
+def claims(store: Store) -> dict[str, Claim]:
+    """Return every claim by the session's id."""
+    rows = store.rows("SELECT c.*, p.name AS trainer FROM claims c JOIN people p ON p.id = c.trainer_id")
+    return {row["session_id"]: Claim(row["trainer_id"], row["trainer"], row["claimed_at"]) for row in rows}
+
+
+def set_claim(writer: Writer, session_id: str, trainer_id: str, now: str) -> None:
+    """Put a session on a trainer's desk, off anybody else's."""
+    writer.run(
+        "INSERT INTO claims (session_id, trainer_id, claimed_at) VALUES (?, ?, ?) ON CONFLICT (session_id) "
+        "DO UPDATE SET trainer_id = excluded.trainer_id, claimed_at = excluded.claimed_at",
+        [session_id, trainer_id, now],
+    )
+
+
+def release_claim(writer: Writer, session_id: str) -> None:
+    """Take a session off the desk it is on."""
+    writer.run("DELETE FROM claims WHERE session_id = ?", [session_id])
+
+
+def attach(
+    writer: Writer, session_id: str, question: int, ref: str, start: int, end: int, text: str, by: str, now: str
+) -> None:
+    """Write which words of an answer a trainer attaches to a criterion."""
+    writer.insert(
+        "attached_evidence",
+        {
+            "session_id": session_id,
+            "question": question,
+            "ref": ref,
+            "start_at": start,
+            "end_at": end,
+            "text": text,
+            "attached_by": by,
+            "attached_at": now,
+        },
+    )
+
+
+def detach(writer: Writer, session_id: str, question: int, ref: str) -> int:
+    """Take away what trainers attached to a criterion in an answer; return how many passages that were."""
+    return writer.run(
+        "DELETE FROM attached_evidence WHERE session_id = ? AND question = ? AND ref = ?", [session_id, question, ref]
+    )
+
+
+def attached_in(store: Store, session_id: str) -> tuple[Attached, ...]:
+    """Return the words that trainers attached in a session, in the order of the answers."""
+    rows = store.rows(
+        "SELECT e.*, p.name AS trainer FROM attached_evidence e JOIN people p ON p.id = e.attached_by "
+        "WHERE e.session_id = ? ORDER BY e.question, e.start_at, e.id",
+        [session_id],
+    )
+    return tuple(
+        Attached(r["id"], r["question"], r["ref"], r["start_at"], r["end_at"], r["text"], r["trainer"]) for r in rows
+    )
+
+
+def used_comments(store: Store, refs: Sequence[str], at_most: int = 200) -> tuple[UsedComment, ...]:
+    """Return comments written on these criteria, the most used first; one that was edited counts as it stands."""
+    marks = ", ".join("?" for _ in refs)
+    rows = store.rows(
+        f"SELECT comment, ref, count(*) AS uses FROM current_marks WHERE ref IN ({marks}) AND comment <> '' "
+        "GROUP BY comment, ref ORDER BY uses DESC, max(marked_at) DESC, comment LIMIT ?",
+        [*refs, at_most],
+    )
+    return tuple(UsedComment(row["comment"], row["ref"], row["uses"]) for row in rows)
+
+
+def comment_uses(store: Store) -> dict[str, int]:
+    """Return how often each comment stands beside a mark."""
+    rows = store.rows("SELECT comment, count(*) AS uses FROM current_marks WHERE comment <> '' GROUP BY comment")
+    return {row["comment"]: row["uses"] for row in rows}
+
+
+def earlier_comments(store: Store, apprentice_id: str, ref: str, session_id: str) -> tuple[str, ...]:
+    """Return what this apprentice was told where the criterion fell short in other sessions, the newest first."""
+    rows = store.rows(
+        "SELECT comment FROM current_marks WHERE apprentice_id = ? AND ref = ? AND session_id <> ? "
+        "AND mark <> 'passed' AND comment <> '' ORDER BY id DESC",
+        [apprentice_id, ref, session_id],
+    )
+    return tuple(dict.fromkeys(row["comment"] for row in rows))
+
+
+def feedback_hours(store: Store, since: str) -> tuple[float, ...]:
+    """Return the hours from hand-in to the first sign-off of each session signed off since a moment (ISO 8601 UTC)."""
+    rows = store.rows(
+        "SELECT (julianday(min(o.signed_at)) - julianday(s.handed_in_at)) * 24 AS hours "
+        "FROM sessions s JOIN sign_offs o ON o.session_id = s.id "
+        "WHERE s.handed_in_at IS NOT NULL GROUP BY s.id HAVING min(o.signed_at) >= ?",
+        [since],
+    )
+    return tuple(row["hours"] for row in rows)
+
+
+def suggestion_quality(store: Store, standard: str | None = None) -> tuple[SuggestionQuality, ...]:
+    """Return what became of the suggestions of each criterion once trainers marked them."""
+    rows = store.rows(
+        "SELECT m.ref, sum(g.ref IS NOT NULL AND m.mark = 'passed') AS passed, "
+        "sum(g.ref IS NOT NULL AND m.mark = 'attempted') AS attempted, "
+        "sum(g.ref IS NOT NULL AND m.mark = 'none') AS refused, "
+        "sum(g.ref IS NULL AND m.mark <> 'none') AS missed "
+        "FROM current_marks m JOIN sessions s ON s.id = m.session_id LEFT JOIN suggestions g "
+        "ON g.session_id = m.session_id AND g.question = m.question AND g.ref = m.ref "
+        "WHERE :standard IS NULL OR s.standard = :standard GROUP BY m.ref ORDER BY m.ref",
+        {"standard": standard},
+    )
+    return tuple(
+        SuggestionQuality(row["ref"], row["passed"], row["attempted"], row["refused"], row["missed"]) for row in rows
+    )
