@@ -1,7 +1,5 @@
 """What trainers share at the desk: claims, words attached to criteria, comments, figures."""
 
-from collections.abc import Sequence
-
 import msgspec
 
 from coach.review.quality import SuggestionQuality
@@ -32,7 +30,6 @@ class UsedComment(msgspec.Struct, frozen=True):
     """A comment as trainers have written it before, and how often."""
 
     text: str
-    ref: str
     uses: int
 
 
@@ -103,15 +100,22 @@ def attached_in(store: Store, session_id: str) -> tuple[Attached, ...]:
     )
 
 
-def used_comments(store: Store, refs: Sequence[str], at_most: int = 200) -> tuple[UsedComment, ...]:
-    """Return comments written on these criteria, the most used first; one that was edited counts as it stands."""
-    marks = ", ".join("?" for _ in refs)
+_NOT_BY_NAME = (
+    "NOT EXISTS (SELECT 1 FROM people p WHERE p.id = m.apprentice_id "
+    "AND instr(lower(m.comment), lower(substr(p.name, 1, instr(p.name || ' ', ' ') - 1))) > 0)"
+)
+"""A comment that calls its apprentice by name is theirs alone."""
+
+
+def used_comments(store: Store, ref: str, at_most: int = 20) -> tuple[UsedComment, ...]:
+    """Return comments written on a criterion, the most used first; one that was edited counts as it stands."""
     rows = store.rows(
-        f"SELECT comment, ref, count(*) AS uses FROM current_marks WHERE ref IN ({marks}) AND comment <> '' "
-        "GROUP BY comment, ref ORDER BY uses DESC, max(marked_at) DESC, comment LIMIT ?",
-        [*refs, at_most],
+        "SELECT comment, count(*) AS uses FROM current_marks m "
+        f"WHERE ref = ? AND comment <> '' AND {_NOT_BY_NAME} "
+        "GROUP BY comment ORDER BY uses DESC, max(marked_at) DESC, comment LIMIT ?",
+        [ref, at_most],
     )
-    return tuple(UsedComment(row["comment"], row["ref"], row["uses"]) for row in rows)
+    return tuple(UsedComment(row["comment"], row["uses"]) for row in rows)
 
 
 def comment_uses(store: Store) -> dict[str, int]:
@@ -123,8 +127,9 @@ def comment_uses(store: Store) -> dict[str, int]:
 def earlier_comments(store: Store, apprentice_id: str, ref: str, session_id: str) -> tuple[str, ...]:
     """Return what this apprentice was told where the criterion fell short in other sessions, the newest first."""
     rows = store.rows(
-        "SELECT comment FROM current_marks WHERE apprentice_id = ? AND ref = ? AND session_id <> ? "
-        "AND mark <> 'passed' AND comment <> '' ORDER BY id DESC",
+        "SELECT comment FROM current_marks m WHERE apprentice_id = ? AND ref = ? AND session_id <> ? "
+        "AND mark <> 'passed' AND comment <> '' AND EXISTS (SELECT 1 FROM sign_offs o "
+        "WHERE o.session_id = m.session_id AND o.signed_at >= m.marked_at) ORDER BY id DESC",
         [apprentice_id, ref, session_id],
     )
     return tuple(dict.fromkeys(row["comment"] for row in rows))

@@ -209,6 +209,17 @@ def turns_of(store: Store, session_id: str) -> tuple[StoredTurn, ...]:
     )
 
 
+def targets_answered_since(writer: Writer, apprentice_id: str, method: str, since: str) -> tuple[tuple[str, ...], ...]:
+    """Return the targets of each question answered in a session of the method handed in from a moment on."""
+    rows = writer.rows(
+        "SELECT q.question FROM sessions s JOIN session_questions q ON q.session_id = s.id WHERE s.apprentice_id = ? "
+        "AND s.method = ? AND s.handed_in_at >= ? AND EXISTS (SELECT 1 FROM turns t WHERE t.session_id = s.id "
+        "AND t.question = q.number AND t.kind = 'answer')",
+        [apprentice_id, method, since],
+    )
+    return tuple(msgspec.json.decode(row["question"], type=Question).targets for row in rows)
+
+
 def sittings_ago(store: Store, apprentice_id: str, standard: str, method: str) -> dict[str, int]:
     """Return for each question this apprentice was asked how many sittings ago it was last asked, 1 for the last."""
     rows = store.rows(
