@@ -31,6 +31,7 @@ COMMANDS = {
     "assign": "coach.commands.desk:assign",
     "programme": "coach.commands.programme:programme",
     "portfolio": "coach.commands.programme:portfolio",
+    "standard": "coach.commands.standard_import:standard",
     "people": "coach.commands.people:people",
     "demo": "coach.commands.app:demo",
     "doctor": "coach.commands.app:doctor",

@@ -57,7 +57,10 @@ def kind_named(kind: str) -> PieceKind:
 
 
 def save_piece(ws: Workspace, actor: Actor, apprentice: str, piece: Piece) -> Piece:
-    """Write a piece, new (empty id, number 0) or changed; a new one gets the next number, which it keeps. Raises UsageError."""
+    """Write a piece, new (empty id, number 0) or changed; a new one gets the next number and keeps it.
+
+    Raises UsageError for what cannot be, NotFoundError where the piece is gone.
+    """
     person = people.find(ws, apprentice, "apprentice")
     require(actor, "read", person.id)
     have = table.pieces_of(ws.store, person.id)

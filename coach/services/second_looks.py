@@ -73,7 +73,8 @@ def agreement_of(ws: Workspace, actor: Actor) -> AgreementView:
 def settle(ws: Workspace, actor: Actor, session_id: str, question: int, ref: str, value: MarkValue, why: str) -> None:
     """Settle a disagreement: the settled mark is added to the marks, with the reason; both earlier ones are kept.
 
-    Where it changes the mark that stands, the review is open again and wants another sign-off before it is told. Raises UsageError without a reason, NotFoundError where there is nothing to settle.
+    Where it changes the mark that stands, the review is open again, and the next sign-off tells the apprentice.
+    Raises UsageError without a reason, NotFoundError where there is nothing to settle.
     """
     session = session_row(ws, session_id)
     require(actor, "review", session.apprentice_id)

@@ -131,7 +131,8 @@ def first_passed(store: Store, apprentice_id: str, *, told: bool) -> dict[str, s
     rows = store.rows(
         f"{_UNTIL} SELECT p.ref, min(p.marked_at) AS at FROM reach JOIN marks p USING (session_id) "
         "WHERE p.mark = 'passed' AND p.marked_at <= until AND p.ref IN ("
-        f"SELECT m.ref FROM reach JOIN marks m USING (session_id) WHERE m.mark = 'passed' AND {_STANDS}) GROUP BY p.ref",
+        f"SELECT m.ref FROM reach JOIN marks m USING (session_id) WHERE m.mark = 'passed' AND {_STANDS}) "
+        "GROUP BY p.ref",
         {"moment": ALWAYS, "apprentice": apprentice_id, "told": told},
     )
     return {row["ref"]: row["at"] for row in rows}
@@ -149,3 +150,18 @@ def ratings_and_marks(store: Store, apprentice_id: str, *, told: bool) -> tuple[
     )
     marks: tuple[MarkValue, ...] = ("passed", "attempted", "none")
     return tuple((row["ref"], row["rating"], marks[row["place"]]) for row in rows)
+
+
+def shown_days(store: Store, apprentice_id: str) -> dict[str, list[tuple[str, MarkValue]]]:
+    """Return by ref when (ISO 8601 UTC) it was shown and how it was judged: by the mark once told, else by oneself."""
+    rows = store.rows(
+        f"{_UNTIL} SELECT m.ref, handed_in_at AS at, m.mark FROM reach JOIN marks m USING (session_id) WHERE {_STANDS} "
+        "UNION ALL SELECT r.ref, handed_in_at, r.rating FROM reach JOIN self_ratings r USING (session_id) "
+        "WHERE handed_in_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM marks m "
+        "WHERE m.session_id = r.session_id AND m.ref = r.ref AND m.marked_at <= until) ORDER BY 2",
+        {"moment": ALWAYS, "apprentice": apprentice_id, "told": True},
+    )
+    found: dict[str, list[tuple[str, MarkValue]]] = {}
+    for row in rows:
+        found.setdefault(row["ref"], []).append((row["at"], row["mark"]))
+    return found

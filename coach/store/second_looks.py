@@ -112,11 +112,12 @@ def second_marks_of(store: Store, session_id: str) -> dict[Place, MarkValue]:
 
 
 def first_marks_of(store: Store, look: SecondLook) -> dict[Place, MarkValue]:
-    """Return the first trainer's own last mark at each place; what they change once the look is finished is left out."""
+    """Return the first trainer's own last mark at each place, as it was when the second look was finished."""
     rows = store.rows(
-        "SELECT question, ref, mark FROM marks m WHERE session_id = ? AND marked_by = ? AND marked_at <= ? AND NOT EXISTS ("
-        "SELECT 1 FROM settlements s WHERE s.session_id = m.session_id AND s.question = m.question AND s.ref = m.ref "
-        "AND s.settled_at = m.marked_at) ORDER BY id",
+        "SELECT question, ref, mark FROM marks m WHERE session_id = ? AND marked_by = ? AND marked_at <= ? "
+        "AND NOT EXISTS (SELECT 1 FROM settlements s WHERE s.session_id = m.session_id AND s.question = m.question "
+        "AND s.ref = m.ref AND s.settled_by = m.marked_by AND s.settled_at = m.marked_at AND s.why = m.why) "
+        "ORDER BY id",
         [look.session_id, look.first_marker_id, look.closed_at or ALWAYS],
     )
     return {(row["question"], row["ref"]): row["mark"] for row in rows}
