@@ -26,6 +26,8 @@ COMMANDS = {
     "queue": "coach.commands.review:queue",
     "coverage": "coach.commands.watch:coverage",
     "grade": "coach.commands.watch:grade",
+    "roleplay": "coach.commands.roleplay:roleplay",
+    "scenario": "coach.commands.roleplay:scenario",
     "people": "coach.commands.people:people",
     "demo": "coach.commands.app:demo",
     "doctor": "coach.commands.app:doctor",

@@ -1,4 +1,4 @@
-"""The linter: every mistake in banks, scenarios, lexicons, standards and organisations, each with its place and its mend."""
+"""The linter: every mistake in banks, scenarios, lexicons, standards, organisations, each with its place and mend."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -11,9 +11,9 @@ from coach.content.diagnostic import Diagnostic, RefusedError, nearest
 from coach.content.kinds import KINDS
 from coach.content.library import Library
 from coach.content.lint.banks import lint_bank
+from coach.content.lint.expectations import lint_expectations
 from coach.content.lint.finding import at
 from coach.content.lint.lexicons import lint_lexicon
-from coach.content.lint.expectations import lint_expectations
 from coach.content.lint.organisations import lint_organisation
 from coach.content.lint.scenarios import lint_scenario
 from coach.content.standard_files import StandardFile, load_standard

@@ -142,7 +142,10 @@ class Library:
 
     @cached_property
     def scenarios(self) -> Mapping[str, Scenario]:
-        """Every scenario that can be used, by id; one of the user's own that the linter finds an error in is left out."""
+        """Every scenario that can be used, by id.
+
+        One of the user's own that the linter finds an error in is left out.
+        """
         found = dict(self.shipped_scenarios)
         for path, scenario in self._own(scenario_files(paths.own_scenarios()), Scenario):
             if scenario.id in found:

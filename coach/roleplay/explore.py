@@ -134,7 +134,7 @@ def explore(roleplay: Roleplay, *, bound: int = DEFAULT_BOUND, seed: int = 0) ->
 
 
 def lines_to_try(scenario: Scenario) -> tuple[Said, ...]:
-    """Return a line for everything that some rule waits for: its moves, with a cue it wants, with and without a time."""
+    """Return a line for all that some rule waits for: its moves, with a cue it wants, with and without a time."""
     waits = [(reply.when.does, reply.when.mentions) for _, reply in scenario.replies()]
     waits += [(fact.does, fact.mentions) for fact in scenario.facts.values()]
     found: dict[tuple[frozenset[str], str], None] = {}

@@ -37,8 +37,11 @@ class Promised(msgspec.Struct, frozen=True):
 
 
 def time_said(sentences: Sequence[Sentence]) -> tuple[str, tuple[str, ...]]:
-    """Return the first time, date or duration that is said, with its preposition, and the words it is known by."""
-    for sentence in sentences:
+    """Return the time, date or duration that is said, with its preposition, and the words it is known by.
+
+    Of several the first that stands with what will be done.
+    """
+    for sentence in sorted(sentences, key=lambda sentence: not _is_to_come(sentence)):
         words = [word.normal for word in sentence.words]
         spans = sorted({*_typed(sentence), *_ranges(words)})
         if not spans:
@@ -53,6 +56,10 @@ def time_said(sentences: Sequence[Sentence]) -> tuple[str, tuple[str, ...]]:
         said = " ".join(word.exact.removeprefix("=") for word in sentence.words[first:last])
         return said, known_by
     return "", ()
+
+
+def _is_to_come(sentence: Sentence) -> bool:
+    return any(word.exact.endswith("'ll") or word.normal in ("will", "shall", "going") for word in sentence.words)
 
 
 def _typed(sentence: Sentence) -> Iterator[tuple[int, int]]:

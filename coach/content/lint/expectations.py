@@ -10,7 +10,7 @@ from coach.content.lint.finding import at, warn
 from coach.content.lint.scenarios import lint_scenario
 from coach.content.yaml_source import KeyPath, YamlSource, read_yaml
 from coach.roleplay.engine import Roleplay
-from coach.roleplay.expectations import ExpectedPlay, Expectations, broken
+from coach.roleplay.expectations import Expectations, ExpectedPlay, broken
 from coach.roleplay.model import Scenario
 from coach.roleplay.moves import MOVES
 

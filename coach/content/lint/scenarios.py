@@ -21,7 +21,7 @@ def lint_scenario(source: YamlSource, scenario: Scenario, library: Library) -> I
     """Look at a scenario as it stands in its file."""
     replies = placed_replies(scenario)
     yield from _identity(source, scenario, library)
-    yield from _standards(source, scenario, library)
+    yield from _standards(source, scenario)
     yield from _criteria(source, scenario, replies, library)
     names = [*_targets(source, scenario, replies), *_facts_named(source, scenario, replies)]
     yield from names
@@ -59,7 +59,7 @@ def _identity(source: YamlSource, scenario: Scenario, library: Library) -> Itera
         yield warn(source, (), "CK0115", message, "Write down a good, a middling and a rude play in it.")
 
 
-def _standards(source: YamlSource, scenario: Scenario, library: Library) -> Iterator[Diagnostic]:
+def _standards(source: YamlSource, scenario: Scenario) -> Iterator[Diagnostic]:
     if not scenario.standards:
         yield at(source, ("standards",), "CK0042", "the scenario names no standards.", "Name those it is for.")
     for place, id_ in enumerate(scenario.standards):
