@@ -32,6 +32,8 @@ COMMANDS = {
     "programme": "coach.commands.programme:programme",
     "portfolio": "coach.commands.programme:portfolio",
     "standard": "coach.commands.standard_import:standard",
+    "roleplay": "coach.commands.roleplay:roleplay",
+    "scenario": "coach.commands.roleplay:scenario",
     "people": "coach.commands.people:people",
     "demo": "coach.commands.app:demo",
     "doctor": "coach.commands.app:doctor",

@@ -693,7 +693,7 @@ def test_a_damaged_store_is_one_sentence_for_every_command(run: Run, tmp_path: P
 def test_a_stop_by_the_keyboard_leaves_with_130(run: Run, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert store.exists()
 
-    def stopped(*_: object) -> None:
+    def stopped(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(waiting, "queue", stopped)

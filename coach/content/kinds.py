@@ -8,6 +8,8 @@ from coach.content.standard_files import CardsFile, CriteriaFile, DescriptorsFil
 from coach.interview.voice import Voice
 from coach.mapping.lexicon import Lexicon
 from coach.review.comments import Comments
+from coach.roleplay.expectations import Expectations
+from coach.roleplay.model import Scenario
 from coach.standards.organisation import Organisation
 
 KINDS: Mapping[str, type[Any]] = {
@@ -16,6 +18,8 @@ KINDS: Mapping[str, type[Any]] = {
     "glossary": Glossary,
     "voice": Voice,
     "comments": Comments,
+    "scenario": Scenario,
+    "scenario-expectations": Expectations,
     "organisation": Organisation,
     "standard": StandardFile,
     "criteria": CriteriaFile,

@@ -33,6 +33,8 @@ def schema_files() -> Mapping[Path, str]:
         "glossary": paths.GLOSSARY.parent,
         "voice": paths.VOICE.parent,
         "comments": paths.COMMENTS.parent,
+        "scenario": paths.shipped("scenarios"),
+        "scenario-expectations": paths.shipped("scenarios"),
         "organisation": paths.ORGANISATIONS,
     }
     return {beside.get(kind, paths.STANDARDS) / schema_name(kind): kind for kind in KINDS}
