@@ -28,7 +28,7 @@ def second_look(
 ) -> None:
     """List the reviews that wait for a second look, mark one afresh, or with none waiting see how far trainers agree.
 
-    Example: coach second-look 7hk2m9qp --question 3 --ref K2.4 --mark attempted --as "Owen Pritchard"
+    Example: coach second-look --as "Marsha Delgado"
     """
     from coach.plain.desk import agreement_in_lines
     from coach.review.marks import IN_WORDS

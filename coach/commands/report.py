@@ -1,7 +1,6 @@
 """coach report: mark sheets, letters, transcripts, matrices and overviews as files."""
 
 import os
-import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -179,7 +178,7 @@ def _write(made: Report, format_: Format | None, output: Path | None, table: str
         raise UsageError("One table alone is for CSV.", "Add --format csv, or leave --table out.")
     data = rendered(made, chosen, table)
     if output is None:
-        sys.stdout.buffer.write(data)
+        click.echo(data, nl=False)
         return
     try:
         _save(output, data, force)
@@ -188,7 +187,7 @@ def _write(made: Report, format_: Format | None, output: Path | None, table: str
     except OSError as error:
         reason = (error.strerror or "it is refused").lower()
         raise StoreError(f"{output} cannot be written: {reason}.", "Name a file in a folder of yours.") from None
-    click.echo(f"Written to {output}.", err=True)
+    click.echo(f"Written to {output}.")
 
 
 def _told_by(output: Path | None) -> Format:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from coach import paths
-from coach.commands.shared import json_option, print_json
+from coach.commands.shared import json_option, print_json, store_option, workspace
 from coach.content.library import STANDARD_IDS, Library
 from coach.content.schemas import schema_name, schema_text
 from coach.errors import NotFoundError, UsageError
@@ -16,6 +16,9 @@ from coach.reports.foreign import one_line
 from coach.roleplay.engine import Roleplay
 from coach.roleplay.explore import DEFAULT_BOUND, Coverage, explore
 from coach.roleplay.model import Scenario
+from coach.services.rights import Actor
+from coach.services.workspace import Workspace
+from coach.standards.model import Standard
 
 OBSERVATION = "observation"
 SAMPLE_ID = "my-scenario"
@@ -29,7 +32,9 @@ SAMPLE_ID = "my-scenario"
 @click.option("--coverage", is_flag=True, help="Play all of it and say what was reached; without ID every scenario.")
 @click.option("--bound", type=click.IntRange(0), default=DEFAULT_BOUND, show_default=True, help="Lines to try.")
 @click.option("--seed", type=int, default=0, show_default=True, help="The same seed plays the same.")
+@click.option("--apprentice", metavar="NAME", help="Whose role-play it is; it is kept and can be handed in.")
 @json_option
+@store_option
 @click.pass_context
 def roleplay(
     ctx: click.Context,
@@ -40,12 +45,16 @@ def roleplay(
     coverage: bool,
     bound: int,
     seed: int,
+    apprentice: str | None,
     as_json: bool,
 ) -> None:
-    """Talk to a simulated customer.
+    """Talk to a simulated customer. Without --apprentice nothing is kept.
 
-    Example: coach roleplay third-missed-visit --plain --preview
+    Example: coach roleplay third-missed-visit --plain
     """
+    if apprentice:
+        _talk(apprentice, id_, seed if seed else None)
+        return
     library = Library()
     if coverage:
         chosen = {id_: _scenario(library, id_)} if id_ else library.scenarios
@@ -54,13 +63,41 @@ def roleplay(
         return
     if id_ is None:
         raise UsageError("No scenario is named.", "coach scenario list shows them.")
-    if not (plain and only_look):
-        raise UsageError("Only --coverage and --plain --preview are there for a scenario.", "Name one of them.")
+    if not plain:
+        raise UsageError("The command line plays it line by line.", "Add --plain, or open the app with coach.")
     scenario = _scenario(library, id_)
     if scene and scene not in scenario.scenes:
         raise NotFoundError(f"{scenario.id} has no scene {scene}.", f"It has {', '.join(scenario.scenes)}.")
     lines = (line.rstrip("\n") for line in sys.stdin)
-    preview(Roleplay(scenario), lines, click.echo, seed=seed, reader=library.move_reader, scene=scene)
+    reader = library.move_reader
+    preview(Roleplay(scenario), lines, click.echo, seed=seed, reader=reader, scene=scene, behind=only_look)
+
+
+def _talk(apprentice: str, id_: str | None, seed: int | None) -> None:
+    """Play a role-play that is kept: the unfinished one first, where there is one."""
+    from coach.plain.talk import talk
+    from coach.services import roleplay as service
+    from coach.services.people import actor_named
+
+    ws = workspace()
+    actor = actor_named(ws, apprentice, "apprentice")
+    left = [s for s in service.unfinished(ws, actor) if id_ in (None, s.scenario)]
+    if left:
+        click.echo(f"Coach: you go on with the role-play of {left[0].started_at[:10]}.")
+        session = service.take_up(ws, actor, left[0].id)
+    elif id_ is None:
+        raise UsageError("No scenario is named.", "coach scenario list shows them.")
+    else:
+        session = service.start(ws, actor, id_, seed=seed)
+    lines = (line.rstrip("\n") for line in sys.stdin)
+    talk(session, lines, click.echo, _standard_of(ws, actor))
+
+
+def _standard_of(ws: Workspace, actor: Actor) -> Standard:
+    """Return the standard of the apprentice who asks."""
+    from coach.services.people import find
+
+    return ws.library.standard(find(ws, actor.id).standard or "")
 
 
 def _scenario(library: Library, id_: str) -> Scenario:

@@ -41,9 +41,19 @@ def screen_in_lines(scenario: Scenario, *, verified: bool) -> Iterator[str]:
 
 
 def preview(
-    roleplay: Roleplay, lines: Iterable[str], say: Say, *, seed: int, reader: MoveReader | None, scene: str = ""
+    roleplay: Roleplay,
+    lines: Iterable[str],
+    say: Say,
+    *,
+    seed: int,
+    reader: MoveReader | None,
+    scene: str = "",
+    behind: bool = True,
 ) -> Play:
-    """Play without keeping anything; `[empathise, offer] …` before a line says its moves outright."""
+    """Play without keeping anything; `[empathise, offer] …` before a line says its moves outright.
+
+    `behind` shows what an author wants to see after each line.
+    """
     scenario = roleplay.scenario
     for line in brief_in_lines(scenario):
         say(line)
@@ -63,7 +73,7 @@ def preview(
         words, moves = _read(text, play, reader)
         opened = play.verified
         play = roleplay.say(play, words, moves)
-        for line in turn_in_lines(scenario, play.turns[-1]):
+        for line in turn_in_lines(scenario, play.turns[-1], behind=behind):
             say(line)
         if play.verified and not opened:
             for line in screen_in_lines(scenario, verified=True):
@@ -82,9 +92,11 @@ def _read(text: str, play: Play, reader: MoveReader | None) -> tuple[str, tuple[
     return text, reader.moves_of(text, play.last_said) if reader else ()
 
 
-def turn_in_lines(scenario: Scenario, turn: Turn) -> Iterator[str]:
+def turn_in_lines(scenario: Scenario, turn: Turn, *, behind: bool = True) -> Iterator[str]:
     """Return what the customer says, their mood, and behind it what an author wants to see."""
     yield f"{scenario.customer.name}: {one_line(turn.reply)}"
+    if not behind:
+        return
     seen = [f"Mood: {IN_WORDS[turn.mood]}", f"patience {turn.patience}", f"moves {', '.join(turn.moves) or 'none'}"]
     seen += [f"reply {turn.rule}"] if turn.rule else []
     seen += [f"told {', '.join(turn.told)}"] if turn.told else []

@@ -36,7 +36,8 @@ def assign(
         due_on = _checked_due(ws, due_on)
     if len(note) > LONGEST_NOTE:
         raise UsageError(f"That note has {len(note)} characters; at most {LONGEST_NOTE} fit.", "Shorten it.")
-    chosen = [people.find(ws, name, "apprentice") for name in dict.fromkeys(apprentices)]
+    found = [people.find(ws, name, "apprentice") for name in apprentices]
+    chosen = list({person.id: person for person in found}.values())
     for person in chosen:
         _check_refs(ws, person, method, refs)
     now = ws.timestamp()

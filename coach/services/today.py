@@ -64,7 +64,7 @@ def today_for(ws: Workspace, actor: Actor, minutes: int) -> tuple[Item, ...]:
         unfinished=[
             Unfinished(s.id, s.method, round(max(0.0, s.terms.allowed - s.elapsed) / 60))
             for s in sessions
-            if s.state in UNFINISHED
+            if s.state in UNFINISHED and not s.scenario
         ],
         marked_on={ref: judged[-1][0] for ref, judged in shown.items()},
         due=due,

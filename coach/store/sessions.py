@@ -12,9 +12,9 @@ from coach.interview.states import State
 from coach.store.store import Row, Store, Writer
 
 _SELECT = (
-    "SELECT s.*, a.name AS apprentice, r.name AS reviewer, c.name AS cohort FROM sessions s "
+    "SELECT s.*, a.name AS apprentice, r.name AS reviewer, c.name AS cohort, p.scenario_id FROM sessions s "
     "JOIN people a ON a.id = s.apprentice_id LEFT JOIN people r ON r.id = s.reviewer_id "
-    "LEFT JOIN cohorts c ON c.id = a.cohort_id"
+    "LEFT JOIN cohorts c ON c.id = a.cohort_id LEFT JOIN roleplays p ON p.session_id = s.id"
 )
 
 
@@ -43,6 +43,8 @@ class Session:
     reviewer: str | None
     resit_of: str | None = None
     """The sitting that this one repeats."""
+    scenario: str | None = None
+    """The id of the scenario, where it is a role-play."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,4 +266,5 @@ def _session(row: Row) -> Session:
         reviewer_id=row["reviewer_id"],
         reviewer=row["reviewer"],
         resit_of=row["resit_of"],
+        scenario=row["scenario_id"],
     )

@@ -34,6 +34,7 @@ SCREENS: dict[str, tuple[Command, ...]] = {
     "home": (
         Command("home.interview", "i", "go('interview')", "Interview", "Start a mock project interview or showcase"),
         Command("home.discussion", "d", "go('discussion')", "Discussion", "Start a mock professional discussion"),
+        Command("home.roleplay", "r", "go('roleplay')", "Role-play", "Rehearse with a simulated customer"),
         Command("home.portfolio", "o", "go('portfolio')", "Portfolio", "Your pieces of evidence", shown=False),
         Command("home.programme", "g", "go('programme')", "Gateway", "Readiness, gateway and dates", shown=False),
         Command("home.coverage", "c", "go('coverage')", "Coverage", "See your criteria and gaps"),
@@ -59,6 +60,22 @@ SCREENS: dict[str, tuple[Command, ...]] = {
         Command("interview.leave", "escape", "leave_for_now", "Leave", "Go home; you can go on later", shown=False),
         Command("interview.scroll-up", "pageup", "scroll(-1)", "Up", "Look back in the conversation", shown=False),
         Command("interview.scroll-down", "pagedown", "scroll(1)", "Down", "Look on in the conversation", shown=False),
+    ),
+    "roleplay": (
+        Command("roleplay.send", "ctrl+j,ctrl+enter", "send", "Say", "Say your line to the customer"),
+        Command("roleplay.brief", "f2", "brief", "Brief", "Read who you are, your limits, what the screen shows"),
+        Command("roleplay.notes", "f3", "notes", "Notes", "Take notes beside the talk"),
+        Command("roleplay.end", "f10", "end", "End", "End the talk"),
+        Command("roleplay.leave", "escape", "leave_for_now", "Leave", "Go home; you can go on later"),
+        Command("roleplay.scroll-up", "pageup", "scroll(-1)", "Up", "Look back in the talk", shown=False),
+        Command("roleplay.scroll-down", "pagedown", "scroll(1)", "Down", "Look on in the talk", shown=False),
+    ),
+    "lookback": (
+        Command("lookback.hand-in", "ctrl+s,f10", "hand_in", "Hand in", "Hand it in to your trainer", priority=True),
+        Command("lookback.questions", "a", "questions", "Questions", "Hand in, then the assessor's questions"),
+        Command("lookback.again", "r", "again", "Again", "Keep this one to yourself and play it again"),
+        Command("lookback.discard", "x", "discard", "Keep it", "Keep it to yourself and go home"),
+        Command("lookback.back", "escape", "back", "Later", "Decide later", shown=False),
     ),
     "rating": (
         Command("rating.passed", "p", "rate('passed')", "Passed", "I showed this"),
@@ -163,7 +180,7 @@ PARTS: dict[str, str] = {"cohort": "grid"}
 """Screens with a widget that has keys of its own."""
 
 
-TYPED_ON: frozenset[str] = frozenset({"interview"})
+TYPED_ON: frozenset[str] = frozenset({"interview", "roleplay"})
 """Screens with an answer box: their keys come before its editing keys."""
 
 

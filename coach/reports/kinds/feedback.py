@@ -55,7 +55,7 @@ def _counted(view: SessionView) -> str:
     passed, attempted, none = (marks.count(value) for value in ("passed", "attempted", "none"))
     told = [f"You passed {counted(passed, 'criterion', 'criteria')} here."]
     if attempted:
-        told.append(f"{counted(attempted, 'criterion', 'criteria')} you attempted and did not pass yet.")
+        told.append(f"You attempted {counted(attempted, 'criterion', 'criteria')} without passing yet.")
     if none:
         told.append(f"For {counted(none, 'criterion', 'criteria')} I found no evidence in what you said.")
     return " ".join(told)

@@ -15,7 +15,7 @@ def cleaned(report: Report) -> Report:
         report,
         title=_line(report.title),
         subtitle=_line(report.subtitle),
-        facts=tuple((label, _line(value) if isinstance(value, str) else value) for label, value in report.facts),
+        facts=tuple((_line(label), _line(value) if isinstance(value, str) else value) for label, value in report.facts),
         blocks=tuple(_block(block) for block in report.blocks),
     )
 
@@ -38,6 +38,7 @@ def _table(table: Table) -> Table:
         caption=_line(table.caption),
         columns=tuple(replace(column, title=_line(column.title)) for column in table.columns),
         rows=tuple(_row(row) for row in table.rows),
+        empty=_line(table.empty),
         totals=_row(table.totals) if table.totals is not None else None,
         sheet=_line(table.sheet),
     )
@@ -47,6 +48,7 @@ def _heat_map(map_: HeatMap) -> HeatMap:
     return replace(
         map_,
         caption=_line(map_.caption),
+        corner=_line(map_.corner),
         columns=tuple((_line(head), _line(title)) for head, title in map_.columns),
         rows=tuple((_line(name), states) for name, states in map_.rows),
         sheet=_line(map_.sheet),

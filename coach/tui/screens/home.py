@@ -73,6 +73,7 @@ class HomeScreen(CoachScreen):
             line = f"Rehearse the {offer.title.lower()}"
             about = f"  {offer.minutes} minutes, {offer.passed} of {offer.of} criteria passed"
             doors.add_option(Option(joined(line, said(about, "dim")), id=f"start:{offer.method}"))
+        doors.add_option(Option(plain("Role-play with a simulated customer, for the observation"), id="roleplay"))
         doors.add_option(Option(plain("See your coverage and gaps"), id="coverage"))
         doors.add_option(Option(plain("See your sessions and marks"), id="sessions"))
         doors.add_option(Option(plain("See your way to gateway: what is ready, what is due"), id="programme"))
@@ -107,6 +108,10 @@ class HomeScreen(CoachScreen):
             from coach.tui.screens.sessions import SessionsScreen
 
             self.app.push_screen(SessionsScreen())
+        elif where == "roleplay":
+            from coach.tui.screens.scenarios import choose_scenario
+
+            choose_scenario(self)
         elif where == "programme":
             from coach.tui.screens.programme import ProgrammeScreen
 
@@ -136,6 +141,11 @@ class HomeScreen(CoachScreen):
         self.app.push_screen(SetupScreen(method, refs))
 
     def _resume(self, session_id: str) -> None:
+        if any(s.id == session_id and s.scenario for s in self._home.unfinished):
+            from coach.tui.screens.scenarios import resume_roleplay
+
+            resume_roleplay(self, session_id)
+            return
         from coach.services.rehearse import take_up
         from coach.tui.screens.interview import open_rehearsal
 
@@ -153,6 +163,9 @@ def _assigned(assignment: Assignment) -> Content:
 
 
 def _unfinished(session: Session) -> Content:
+    if session.scenario:
+        what = " to look back on your role-play" if session.state == "rating" else " with your role-play"
+        return joined(said("Go on", "bold"), f"{what} of {session.started_at[:10]}")
     if session.state == "rating":
         return joined(said("Hand in", "bold"), f" the {session.method.replace('-', ' ')} of {session.started_at[:10]}")
     left = in_words(max(0.0, session.terms.allowed - session.elapsed))
