@@ -64,7 +64,7 @@ class Broken(msgspec.Struct, frozen=True):
 
 
 def broken(roleplay: Roleplay, expected: ExpectedPlay, reader: MoveReader | None) -> Iterator[Broken]:
-    """Play the lines and yield each expectation that is not met; a play goes no further than its end.
+    """Play the lines and yield what is not met after the first line that goes otherwise; the rest would follow from it.
 
     Without a `reader`, a play is followed as far as its moves are pinned.
     """
@@ -80,8 +80,10 @@ def broken(roleplay: Roleplay, expected: ExpectedPlay, reader: MoveReader | None
         if moves is None and reader is not None:
             moves = reader.moves_of(step.say, play.last_said)
         play = roleplay.say(play, step.say, moves or ())
-        for field, message in _misses(roleplay, play, step.expect):
-            yield Broken((*path, "expect", field), message)
+        misses = [Broken((*path, "expect", field), message) for field, message in _misses(roleplay, play, step.expect)]
+        yield from misses
+        if misses:
+            return
     if expected.ends and play.ending != expected.ends:
         happened = f"ends with {play.ending}" if play.ending else f"has not ended and is in the scene {play.scene}"
         yield Broken(("ends",), f"the play {happened}, not with {expected.ends}.")

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from coach.roleplay.engine import Roleplay
-from coach.roleplay.model import MOST_TURNS, Scenario
+from coach.roleplay.model import Scenario
 from coach.roleplay.moves import HARMING, MOVES, parts
 from coach.roleplay.play import Play
 
 DEFAULT_BOUND = 6_000
-RANDOM_PLAYS = 600
+RANDOM_LINES = 20_000
 _EXAMPLES = {
     "<money>": "£50",
     "<duration>": "ten minutes",
@@ -24,7 +24,7 @@ _EXAMPLES = {
     "<system>": "the system",
 }
 _WITH_A_TIME = "by 4pm tomorrow"
-_HARM_ONE_IN = 8
+_HARM_ONE_IN = 5
 
 Surroundings = tuple[str, frozenset[str], bool, int]
 """Scene, what is known, whether something is promised, and the mood."""
@@ -117,11 +117,11 @@ class _Seen:
 def explore(roleplay: Roleplay, *, bound: int = DEFAULT_BOUND, seed: int = 0) -> Coverage:
     """Play a scenario until everything was reached, or as many lines as the bound and then at random."""
     scenario = roleplay.scenario
-    said = lines_to_try(scenario)
     seen = _Seen(len(list(scenario.replies())), len(scenario.refs()))
-    _long_plays(roleplay, said, seen, seed)
-    _exhaust(roleplay, said, seen, seed, bound)
-    _at_random(roleplay, said, seen, seed)
+    explorer = _Explorer(roleplay, seen, seed)
+    explorer.long_plays()
+    explorer.exhaust(bound)
+    explorer.at_random()
     return Coverage(
         scenes=_share(scenario.scenes, seen.scenes),
         replies=_share((name for name, _ in scenario.replies()), seen.replies),
@@ -133,10 +133,15 @@ def explore(roleplay: Roleplay, *, bound: int = DEFAULT_BOUND, seed: int = 0) ->
     )
 
 
-def lines_to_try(scenario: Scenario) -> tuple[Said, ...]:
-    """Return a line for all that some rule waits for: its moves, with a cue it wants, with and without a time."""
-    waits = [(reply.when.does, reply.when.mentions) for _, reply in scenario.replies()]
-    waits += [(fact.does, fact.mentions) for fact in scenario.facts.values()]
+def lines_to_try(scenario: Scenario, scene: str) -> tuple[Said, ...]:
+    """Return a line for all that a rule waits for in a scene: its moves, with a cue, with and without a time."""
+    everywhere = ("always", "otherwise", scene)
+    waits = [
+        (reply.when.does, reply.when.mentions)
+        for name, reply in scenario.replies()
+        if name.rpartition(" ")[0] in everywhere
+    ]
+    waits += [(fact.does, fact.mentions) for fact in scenario.facts.values() if scene in (fact.scenes or (scene,))]
     found: dict[tuple[frozenset[str], str], None] = {}
     for move in MOVES:
         found[frozenset({move}), ""] = None
@@ -145,9 +150,10 @@ def lines_to_try(scenario: Scenario) -> tuple[Said, ...]:
             moves = parts(item) if item else frozenset()
             for cue in (*cues[:1], *cues[-1:]) or ("",):
                 found[moves, example(cue)] = None
-    for moves, text in list(found):
-        if HARMING.isdisjoint(moves):
-            found[moves | {"promise"}, f"{text} {_WITH_A_TIME}".strip()] = None
+                if cue and HARMING.isdisjoint(moves):
+                    found[moves | {"promise"}, f"{example(cue)} {_WITH_A_TIME}"] = None
+    for with_it in ("offer", "empathise", "promise"):
+        found[frozenset({"promise", with_it}), _WITH_A_TIME] = None
     found[frozenset(), ""] = None
     found[frozenset(), "yes"] = None
     return tuple(Said(text or "hm", tuple(sorted(moves))) for moves, text in found)
@@ -164,37 +170,73 @@ def example(cue: str) -> str:
     return " ".join(words)
 
 
-def _long_plays(roleplay: Roleplay, said: tuple[Said, ...], seen: _Seen, seed: int) -> None:
-    """Say each line over and over until the play ends."""
-    for each in said:
-        play = roleplay.begin(seed)
-        while not play.ending:
-            play = roleplay.say(play, each.text, each.moves)
-            seen.note(roleplay.scenario, play)
+class _Explorer:
+    """The states come to so far, by their surroundings, and where to go on from."""
 
+    def __init__(self, roleplay: Roleplay, seen: _Seen, seed: int) -> None:
+        self._roleplay = roleplay
+        self._seen = seen
+        self._seed = seed
+        self._said = {scene: lines_to_try(roleplay.scenario, scene) for scene in roleplay.scenario.scenes}
+        self._known: set[tuple[object, ...]] = set()
+        self._waiting: dict[Surroundings, deque[Play]] = {}
+        self._last: dict[Surroundings, Play] = {}
+        self._tried: Counter[tuple[object, ...]] = Counter()
+        self._keep(roleplay.begin(seed))
 
-def _exhaust(roleplay: Roleplay, said: tuple[Said, ...], seen: _Seen, seed: int, bound: int) -> None:
-    """Try every line in every state, up to a bound of lines; those in the least tried surroundings come first."""
-    first = roleplay.begin(seed)
-    states: dict[Surroundings, deque[Play]] = {_surroundings(first): deque([first])}
-    tried: Counter[tuple[object, ...]] = Counter()
-    known = {_key(first)}
-    end = seen.lines + bound
-    while states:
-        here = min(states, key=lambda place: (tried[place[:1]], tried[place[:2]], tried[place]))
-        play = states[here].popleft()
-        tried.update((here[:1], here[:2], here))
-        if not states[here]:
-            del states[here]
-        for each in said:
-            if seen.lines >= end or seen.has_all(roleplay.scenario):
+    def long_plays(self) -> None:
+        """Say each line over and over until the play ends."""
+        start = self._roleplay.begin(self._seed)
+        for each in self._said[start.scene]:
+            play = start
+            while not play.ending:
+                play = self._say(play, each)
+
+    def exhaust(self, bound: int) -> None:
+        """Try every line in every state, up to a bound of lines; the least tried surroundings come first."""
+        end = self._seen.lines + bound
+        while self._waiting:
+            here = self._least_tried(self._waiting)
+            play = self._waiting[here].popleft()
+            if not self._waiting[here]:
+                del self._waiting[here]
+            for each in self._said[play.scene]:
+                if self._seen.lines >= end or self._seen.has_all(self._roleplay.scenario):
+                    return
+                self._keep(self._say(play, each))
+
+    def at_random(self) -> None:
+        """Go on at random, from surroundings of which little is known."""
+        chance = _chances(self._seed)
+        for _ in range(RANDOM_LINES):
+            if self._seen.has_all(self._roleplay.scenario):
                 return
-            follow = roleplay.say(play, each.text, each.moves)
-            seen.note(roleplay.scenario, follow)
-            key = _key(follow)
-            if not follow.ending and key not in known:
-                known.add(key)
-                states.setdefault(_surroundings(follow), deque()).append(follow)
+            play = self._last[self._least_tried(self._last)]
+            said = self._said[play.scene]
+            each = said[next(chance) % len(said)]
+            if not HARMING.isdisjoint(each.moves) and next(chance) % _HARM_ONE_IN:
+                continue
+            self._keep(self._say(play, each))
+
+    def _say(self, play: Play, each: Said) -> Play:
+        follow = self._roleplay.say(play, each.text, each.moves)
+        self._seen.note(self._roleplay.scenario, follow)
+        return follow
+
+    def _keep(self, play: Play) -> None:
+        key = _key(play)
+        if play.ending or key in self._known:
+            return
+        self._known.add(key)
+        here = _surroundings(play)
+        self._waiting.setdefault(here, deque()).append(play)
+        self._last[here] = play
+
+    def _least_tried(self, among: Iterable[Surroundings]) -> Surroundings:
+        tried = self._tried
+        here = min(among, key=lambda place: (tried[place[:1]], tried[place[:2]], tried[place]))
+        tried.update((here[:1], here[:2], here))
+        return here
 
 
 def _surroundings(play: Play) -> Surroundings:
@@ -203,29 +245,7 @@ def _surroundings(play: Play) -> Surroundings:
 
 def _key(play: Play) -> tuple[object, ...]:
     """Return what decides how a play goes on, told apart no finer than rules do."""
-    return (
-        play.scene,
-        play.mood,
-        play.patience,
-        frozenset(play.known),
-        frozenset(play.made),
-        len(play.promises),
-        play.asked,
-    )
-
-
-def _at_random(roleplay: Roleplay, said: tuple[Said, ...], seen: _Seen, seed: int) -> None:
-    kind = [each for each in said if HARMING.isdisjoint(each.moves)]
-    chance = _chances(seed)
-    for _ in range(RANDOM_PLAYS):
-        if seen.has_all(roleplay.scenario):
-            return
-        play = roleplay.begin(next(chance) % 1000)
-        while not play.ending and len(play.turns) < MOST_TURNS:
-            choice = said if next(chance) % _HARM_ONE_IN == 0 else kind
-            each = choice[next(chance) % len(choice)]
-            play = roleplay.say(play, each.text, each.moves)
-            seen.note(roleplay.scenario, play)
+    return (*_surroundings(play), play.patience, frozenset(play.made), len(play.promises), play.asked)
 
 
 def _chances(seed: int) -> Iterator[int]:
