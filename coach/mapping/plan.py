@@ -39,7 +39,7 @@ class Ready:
 
     def __init__(self, plan: Plan, real_words: Collection[str]) -> None:
         self.plan = plan
-        listened_for = {key for rule in plan.rules for slot in rule.slots for key in slot}
+        listened_for = {key for rule in plan.rules for keys in (rule.anchor, *(s[0] for s in rule.onward), *(s[0] for s in rule.back)) for key in keys}
         repair = Repair(listened_for, real_words) if real_words else None
         self.reader = Reader(CompiledLexicon(plan.rules), platitudes_from=len(plan.concepts), repair=repair)
         self.cue_words = Vocabulary(tuple(plan.wanted), plan.cue_words)

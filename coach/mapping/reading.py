@@ -150,6 +150,7 @@ class Reader:
             mended = self._repair.word(word)
             if mended is not word and not written[sentence.starts[place]].isupper():
                 sentence.words[place] = mended
+                sentence.stems[place] = mended.stem
         return sentence
 
 

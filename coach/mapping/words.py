@@ -116,7 +116,7 @@ def stem(normal: str) -> str:
             regular = _AMERICAN.sub("is", regular)
         kept = "'" in regular or _DERIVED.search(regular)
         found = regular if kept else str(_stemmer.stemWord(regular))
-        _keep(_stems, normal, found)
+        keep(_stems, normal, found)
     return found
 
 
@@ -125,14 +125,15 @@ class _Words(dict[str, Word]):
 
     def __missing__(self, surface: str) -> Word:
         found = _read(surface)
-        _keep(self, surface, found)
+        keep(self, surface, found)
         return found
 
 
 WORDS = _Words()
 
 
-def _keep(table: dict[str, V], key: str, value: V) -> None:
+def keep(table: dict[str, V], key: str, value: V) -> None:
+    """Note what is known of a word, in a table that is emptied before it grows without end."""
     if len(table) >= _MOST_WORDS_KEPT:
         table.clear()
     table[key] = value
