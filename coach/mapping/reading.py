@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 import msgspec
 
@@ -59,7 +60,7 @@ class Reading:
 
     def stems(self) -> Iterable[str]:
         """The words of the sentences that say something, each once, in order."""
-        return dict.fromkeys(stem for place in self.places for stem in place.reading.stems)
+        return dict.fromkeys(chain.from_iterable([place.reading.stems for place in self.places]))
 
 
 class Reader:
@@ -119,6 +120,7 @@ class Reader:
         hits = self._lexicon.hits(sentence)
         if not hits:
             return SentenceReading((), Signs(), (), sentence.asks, opens_with)
+        stems = tuple(sentence.stems)
         found: list[Found] = []
         platitudes: list[int] = []
         for hit in hits:
@@ -135,10 +137,9 @@ class Reader:
                     sentence.ends[hit.end - 1],
                     sentence.starts[first],
                     sentence.ends[last],
-                    tuple(word.stem for word in sentence.words[hit.start : hit.end]),
+                    stems[hit.start : hit.end],
                 )
             )
-        stems = tuple(word.stem for word in sentence.words)
         counted = signs(sentence) if found else Signs()
         return SentenceReading(tuple(found), counted, stems, sentence.asks, opens_with, tuple(platitudes))
 

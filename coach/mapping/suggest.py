@@ -32,21 +32,25 @@ class Mapper:
         self, answer: str, criteria: Mapping[str, str], *, targets: Sequence[str] = (), question: str = ""
     ) -> tuple[Suggestion, ...]:
         """Every criterion (ref → level), the best shown first."""
-        return self._rank(answer, criteria, targets, question)[0]
+        heard = self._heard(answer, criteria, targets, question)
+        return tuple([_suggestion(answer, heard, *each) for each in self._ranked(heard, criteria, targets)])
 
     def suggest(
         self, answer: str, criteria: Mapping[str, str], *, targets: Sequence[str] = (), question: str = ""
     ) -> tuple[Suggestion, ...]:
         """The criteria shown well enough to be worth a look; more is asked of those the question wasn't for."""
-        ranked, talk = self._rank(answer, criteria, targets, question)
-        if talk:
+        heard = self._heard(answer, criteria, targets, question)
+        if is_talk(heard.reading):
             return ()
         model = self._weights.session if targets else self._weights.blind
         return tuple(
-            suggestion
-            for suggestion in ranked
-            if suggestion.evidence
-            and suggestion.score >= (model.threshold if not targets or suggestion.ref in targets else model.strict)
+            [
+                _suggestion(answer, heard, ref, level, score)
+                for ref, level, score in self._ranked(heard, criteria, targets)
+                if score >= (model.threshold if not targets or ref in targets else model.strict)
+                and (mine := heard.covers.get(ref))
+                and mine.concepts
+            ]
         )
 
     def features(
@@ -73,21 +77,13 @@ class Mapper:
         """Whether the answer only talks, so that nothing is suggested."""
         return is_talk(self._plans.of(criteria).reader.read(answer))
 
-    def _rank(
-        self, answer: str, criteria: Mapping[str, str], targets: Sequence[str], question: str
-    ) -> tuple[tuple[Suggestion, ...], bool]:
-        heard = self._heard(answer, criteria, targets, question)
-        plan = heard.plan
+    def _ranked(
+        self, heard: "_Heard", criteria: Mapping[str, str], targets: Sequence[str]
+    ) -> list[tuple[str, str, float]]:
+        """Criteria with level and score, the best shown first."""
         model = self._weights.session if targets else self._weights.blind
-        suggestions = []
-        for ref, level in criteria.items():
-            mine = heard.covers.get(ref)
-            shown = [sign for concept in mine.concepts for sign in heard.signs[concept]] if mine else []
-            evidence = _evidence(answer, heard.reading, shown, plan.labels)
-            missing = _missing(plan.wanted[ref], mine) if mine else ()
-            suggestions.append(Suggestion(ref, level, model.score(heard.numbers[ref]), evidence, missing))
-        suggestions.sort(key=lambda suggestion: (-suggestion.score, suggestion.ref))
-        return tuple(suggestions), is_talk(heard.reading)
+        scored = [(ref, level, model.score(heard.numbers[ref])) for ref, level in criteria.items()]
+        return sorted(scored, key=lambda each: (-each[2], each[0]))
 
     def _heard(self, answer: str, criteria: Iterable[str], targets: Sequence[str], question: str) -> "_Heard":
         ready = self._plans.of(criteria)
@@ -123,6 +119,15 @@ class _Heard(NamedTuple):
     signs: dict[int, list[Sign]]
     covers: dict[str, Cover]
     numbers: dict[str, dict[str, float]]
+
+
+def _suggestion(answer: str, heard: _Heard, ref: str, level: str, score: float) -> Suggestion:
+    mine = heard.covers.get(ref)
+    if mine is None:
+        return Suggestion(ref, level, score, (), ())
+    shown = [sign for concept in mine.concepts for sign in heard.signs[concept]]
+    evidence = _evidence(answer, heard.reading, shown, heard.plan.labels)
+    return Suggestion(ref, level, score, evidence, _missing(heard.plan.wanted[ref], mine))
 
 
 def _asked(ready: Ready, question: str) -> dict[str, float]:

@@ -34,9 +34,8 @@ class Vocabulary:
 
     def _totals(self, stems: Iterable[str]) -> tuple[list[float], float]:
         totals = [0.0] * len(self._refs)
-        of_word = self._of_word
-        for stem in stems:
-            for number, weight in of_word.get(stem, ()):
+        for spoken_for in filter(None, map(self._of_word.get, stems)):
+            for number, weight in spoken_for:
                 totals[number] += weight
         return totals, sum(totals) / len(totals) if totals else 0.0
 
