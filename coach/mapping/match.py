@@ -1,8 +1,10 @@
 """Every place where an answer says something a concept's cues listen for."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from math import log
 from statistics import median
+from sys import intern
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -25,7 +27,8 @@ Step: TypeAlias = tuple[frozenset[str], int, int]
 class Rule(msgspec.Struct, frozen=True, gc=False):
     """One pattern of one concept, looked for from its rarest slot, the anchor, outwards.
 
-    Steps stand nearest to the anchor first. A `plain` rule has stems only, no typed stretch and no exact form.
+    Steps stand nearest to the anchor first; `also` is the rarest slot but for the anchor. A `plain` rule has stems
+    only, no typed stretch and no exact form.
     """
 
     concept: int
@@ -78,11 +81,11 @@ def _openings(rules: Iterable[Rule]) -> _Openings:
 
 
 def _whole(rule: Rule) -> _Attempt:
-    return rule, rule.also, rule.onward, 0, rule.back, 0
+    return rule, _stems(rule.also), rule.onward, 0, rule.back, 0
 
 
 def _fewest(rule: Rule, steps: Iterable[Step]) -> frozenset[str]:
-    return min([_stems(keys) for keys, _, _ in steps], key=len, default=rule.also)
+    return min([_stems(keys) for keys, _, _ in steps], key=len, default=_stems(rule.also))
 
 
 def _file(beside: dict[str, list[_Attempt]], attempt: _Attempt, neighbour: Step) -> None:
@@ -205,16 +208,17 @@ def _rule(concept: int, cue: str, pattern: Pattern, rarity: Rarity, telling: flo
         anchor=slots[anchor].keys,
         onward=tuple((slot.keys, slot.least, slot.most) for slot in slots[anchor + 1 :]),
         back=tuple((slots[i].keys, *gaps[i + 1]) for i in reversed(range(anchor))),
-        also=_stems(slots[by_rarity[min(1, len(by_rarity) - 1)]].keys),
+        also=slots[by_rarity[min(1, len(by_rarity) - 1)]].keys,
         plain=all(key[0] not in "<=" for slot in slots for key in slot.keys),
         negative=pattern.negative,
         conditional=pattern.conditional,
     )
 
 
-def _stems(keys: Iterable[str]) -> frozenset[str]:
+@lru_cache(maxsize=1 << 15)
+def _stems(keys: frozenset[str]) -> frozenset[str]:
     """Keys with exact forms widened to their stems: enough for a first look."""
-    return frozenset([WORDS[key[1:]].stem if key[0] == "=" else key for key in keys])
+    return frozenset([intern(WORDS[key[1:]].stem) if key[0] == "=" else key for key in keys])
 
 
 def _end(steps: tuple[Step, ...], plain: bool, sentence: Sentence, place: int) -> int:

@@ -7,7 +7,8 @@ import msgspec
 
 from coach.mapping.features import Wanted
 from coach.mapping.lexicon import Lexicon
-from coach.mapping.match import CompiledLexicon, Rule, compile_lexicon
+from coach.mapping.match import CompiledLexicon, compile_lexicon
+from coach.mapping.packing import PackedRules, pack, unpack
 from coach.mapping.platitudes import PLATITUDES
 from coach.mapping.rarity import Rarity
 from coach.mapping.reading import Reader
@@ -29,7 +30,7 @@ class Plan(msgspec.Struct, frozen=True, gc=False):
     jargon: frozenset[int]
     wanted: dict[str, Wanted]
     shared: tuple[int, ...]
-    rules: tuple[Rule, ...]
+    rules: PackedRules
     cue_words: dict[str, tuple[tuple[int, float], ...]]
     spoken: dict[str, tuple[tuple[int, float], ...]]
 
@@ -39,9 +40,9 @@ class Ready:
 
     def __init__(self, plan: Plan, real_words: Collection[str]) -> None:
         self.plan = plan
-        listened_for = {key for rule in plan.rules for keys in (rule.anchor, *(s[0] for s in rule.onward), *(s[0] for s in rule.back)) for key in keys}
-        repair = Repair(listened_for, real_words) if real_words else None
-        self.reader = Reader(CompiledLexicon(plan.rules), platitudes_from=len(plan.concepts), repair=repair)
+        repair = Repair(plan.rules.keys, real_words) if real_words else None
+        lexicon = CompiledLexicon(unpack(plan.rules))
+        self.reader = Reader(lexicon, platitudes_from=len(plan.concepts), repair=repair)
         self.cue_words = Vocabulary(tuple(plan.wanted), plan.cue_words)
         self.spoken = Vocabulary(tuple(plan.wanted), plan.spoken)
 
@@ -94,7 +95,7 @@ def make_plan(lexicon: Lexicon, weights: Weights, refs: Collection[str]) -> Plan
         jargon=frozenset(numbers[id] for id, concept in concepts.items() if concept.jargon),
         wanted=wanted,
         shared=tuple(sum(number in each.concepts for each in wanted.values()) for number in numbers.values()),
-        rules=tuple(rule for rule in rules if rule.weight >= _LEAST_TELLING or rule.concept >= len(concepts)),
+        rules=pack(rule for rule in rules if rule.weight >= _LEAST_TELLING or rule.concept >= len(concepts)),
         cue_words=by_word(cue_words(known, patterns, Rarity(weights.chances))),
         spoken=by_word({ref: weights.spoken.get(ref, {}) for ref in known}),
     )

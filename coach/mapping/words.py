@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from sys import intern
 from typing import TypeVar
 
 import msgspec
@@ -153,4 +154,4 @@ def _read(surface: str) -> Word:
         marks |= TYPED
     elif len(normal) > 4 and normal.endswith("ed") and normal not in _NO_ACTION:
         marks |= PAST
-    return Word(normal, stem(normal), "=" + exact, marks)
+    return Word(normal, intern(stem(normal)), "=" + exact, marks)
