@@ -1,6 +1,6 @@
 """Every place where an answer says something a concept's cues listen for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from math import log
 from statistics import median
@@ -96,12 +96,14 @@ def _file(beside: dict[str, list[_Attempt]], attempt: _Attempt, neighbour: Step)
 class CompiledLexicon:
     """Rules, found through their rarest words."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        self._anchored: dict[str, list[Rule]] = {}
+    def __init__(self, rules: Iterable[Rule] = (), rules_at: Callable[[str], Sequence[Rule]] | None = None) -> None:
+        """`rules_at` may give the rules anchored in a key instead, so that they are read when first asked for."""
+        anchored: dict[str, list[Rule]] = {}
         for rule in rules:
             for key in rule.anchor:
-                self._anchored.setdefault(key, []).append(rule)
-        self._of_kind = {kind: [_whole(rule) for rule in self._anchored.get(kind, ())] for kind in TYPES}
+                anchored.setdefault(key, []).append(rule)
+        self._rules_at = rules_at or (lambda key: anchored.get(key, ()))
+        self._of_kind = {kind: [_whole(rule) for rule in self._rules_at(kind)] for kind in TYPES}
         self._of_word: dict[str, _Openings | None] = {}
 
     def hits(self, sentence: Sentence) -> list[Hit]:
@@ -156,7 +158,7 @@ class CompiledLexicon:
             return [known[word.exact] if word.exact in known else self._learn(word) for word in words]
 
     def _learn(self, word: Word) -> _Openings | None:
-        rules = [*self._anchored.get(word.stem, ()), *self._anchored.get(word.exact, ())]
+        rules = [*self._rules_at(word.stem), *self._rules_at(word.exact)]
         openings = _openings(rules) if rules else None
         keep(self._of_word, word.exact, openings)
         return openings

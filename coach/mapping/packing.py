@@ -1,75 +1,63 @@
-"""Rules in a form that is quick to read back: each key and each slot written once, and shared once read."""
+"""Rules in a form that is quick to read back: each is read only when a word that may open it is first met."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from sys import intern
-from typing import TypeAlias
 
 import msgspec
 
-from coach.mapping.match import Rule, Step
-
-_PackedStep: TypeAlias = tuple[int, int, int]
-
-
-class _PackedRule(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    concept: int
-    cue: str
-    weight: float
-    anchor: int
-    onward: tuple[_PackedStep, ...]
-    back: tuple[_PackedStep, ...]
-    also: int
-    plain: bool
-    negative: bool
-    conditional: bool
+from coach.mapping.match import Rule
 
 
 class PackedRules(msgspec.Struct, frozen=True, gc=False):
-    """Rules with slots as numbers of `slots`, whose keys are numbers of `keys`."""
+    """Rules as bytes, the numbers of those that each key may be the anchor of, and every key they listen for."""
 
+    rules: tuple[msgspec.Raw, ...]
+    anchored: dict[str, tuple[int, ...]]
     keys: tuple[str, ...]
-    slots: tuple[tuple[int, ...], ...]
-    rules: tuple[_PackedRule, ...]
 
 
-def pack(rules: Iterable[Rule]) -> PackedRules:
-    """Write each key and each slot of the rules once."""
-    keys: dict[str, int] = {}
-    slots: dict[frozenset[str], int] = {}
-
-    def slot(found: frozenset[str]) -> int:
-        for key in sorted(found):
-            keys.setdefault(key, len(keys))
-        return slots.setdefault(found, len(slots))
-
-    def steps(found: tuple[Step, ...]) -> tuple[_PackedStep, ...]:
-        return tuple((slot(accepted), least, most) for accepted, least, most in found)
-
-    packed = [
-        _PackedRule(
-            rule.concept, rule.cue, rule.weight, slot(rule.anchor), steps(rule.onward), steps(rule.back),
-            slot(rule.also), rule.plain, rule.negative, rule.conditional,
-        )
-        for rule in rules
-    ]  # fmt: skip
-    numbered = tuple(tuple(sorted(keys[key] for key in found)) for found in slots)
-    return PackedRules(tuple(keys), numbered, tuple(packed))
+def pack(rules: Sequence[Rule]) -> PackedRules:
+    """Pack rules."""
+    anchored: dict[str, list[int]] = {}
+    keys: set[str] = set()
+    for number, rule in enumerate(rules):
+        for key in rule.anchor:
+            anchored.setdefault(key, []).append(number)
+        keys.update(rule.anchor, *(step[0] for step in (*rule.onward, *rule.back)))
+    return PackedRules(
+        tuple(msgspec.Raw(msgspec.msgpack.encode(rule)) for rule in rules),
+        {key: tuple(numbers) for key, numbers in sorted(anchored.items())},
+        tuple(sorted(keys)),
+    )
 
 
-def unpack(packed: PackedRules) -> list[Rule]:
-    """Read rules back; keys are interned, so that comparing them with an answer's words costs least."""
-    keys = list(map(intern, packed.keys))
-    slots = [frozenset([keys[number] for number in numbers]) for numbers in packed.slots]
-    steps: dict[_PackedStep, Step] = {}
-    for rule in packed.rules:
-        for step in (*rule.onward, *rule.back):
-            if step not in steps:
-                steps[step] = slots[step[0]], step[1], step[2]
-    return [
-        Rule(
-            rule.concept, rule.cue, rule.weight, slots[rule.anchor],
-            tuple([steps[step] for step in rule.onward]), tuple([steps[step] for step in rule.back]),
-            slots[rule.also], rule.plain, rule.negative, rule.conditional,
-        )
-        for rule in packed.rules
-    ]  # fmt: skip
+class Unpacking:
+    """Reads packed rules back, each once; equal slots become one object, which keeps what matching looks at small."""
+
+    def __init__(self, packed: PackedRules) -> None:
+        self._packed = packed
+        self._read: dict[int, Rule] = {}
+        self._slots: dict[frozenset[str], frozenset[str]] = {}
+
+    def rules_at(self, key: str) -> list[Rule]:
+        """The rules that a key may be the anchor of."""
+        return [self._rule(number) for number in self._packed.anchored.get(key, ())]
+
+    def _rule(self, number: int) -> Rule:
+        rule = self._read.get(number)
+        if rule is None:
+            whole = msgspec.msgpack.decode(self._packed.rules[number], type=Rule)
+            rule = self._read[number] = msgspec.structs.replace(
+                whole,
+                anchor=self._slot(whole.anchor),
+                onward=tuple([(self._slot(keys), least, most) for keys, least, most in whole.onward]),
+                back=tuple([(self._slot(keys), least, most) for keys, least, most in whole.back]),
+                also=self._slot(whole.also),
+            )
+        return rule
+
+    def _slot(self, keys: frozenset[str]) -> frozenset[str]:
+        known = self._slots.get(keys)
+        if known is None:
+            known = self._slots[keys] = frozenset(map(intern, keys))
+        return known

@@ -1,6 +1,6 @@
 """Suggestions: criteria an answer seems to show, each with the words that speak for it. Never a mark."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from coach.mapping.features import SHOWN, Cover, Sign, Wanted, cover, features, signs_of_concepts
@@ -19,14 +19,19 @@ class Mapper:
     """Maps answers to criteria by a lexicon and a model's weights.
 
     `keep` may offer a cache for what is made of them, which takes some tenths of a second the first time. Typing slips
-    are mended where `real_words` says which stems near the lexicon's are words of their own.
+    are mended where `real_words` says which stems near the lexicon's are words of their own. A lexicon that is slow to
+    read may be given as the way to read it, which is gone only for what is not kept.
     """
 
     def __init__(
-        self, lexicon: Lexicon, weights: Weights, keep: Keep | None = None, real_words: Collection[str] = ()
+        self,
+        lexicon: Lexicon | Callable[[], Lexicon],
+        weights: Weights,
+        keep: Keep | None = None,
+        real_words: Collection[str] = (),
     ) -> None:
         self._weights = weights
-        self._plans = Plans(lexicon, weights, keep, real_words)
+        self._plans = Plans(lexicon if callable(lexicon) else lambda: lexicon, weights, keep, real_words)
 
     def rank(
         self, answer: str, criteria: Mapping[str, str], *, targets: Sequence[str] = (), question: str = ""
