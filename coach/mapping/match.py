@@ -58,8 +58,9 @@ _Attempt: TypeAlias = tuple[Rule, frozenset[str], tuple[Step, ...], int, tuple[S
 """A rule worth trying where the sentence holds one of the keys; the steps onward still to be met, and how many words
 after the anchor are known to be; the same for the steps back."""
 
-_Openings: TypeAlias = tuple[dict[str, list[_Attempt]], dict[str, list[_Attempt]], list[_Attempt]]
-"""The rules a word may be the anchor of: by the word that must follow, by the word that must precede, and others."""
+_Openings: TypeAlias = tuple[dict[str, list[_Attempt]], dict[str, list[_Attempt]], frozenset[str], list[_Attempt]]
+"""The rules a word may be the anchor of: by the word that must follow, by the word that must precede, and others with
+all the keys of which they want one."""
 
 
 def _openings(rules: Iterable[Rule]) -> _Openings:
@@ -77,7 +78,7 @@ def _openings(rules: Iterable[Rule]) -> _Openings:
             _file(before, (rule, wanted, rule.onward, 0, rule.back[read:], read), rule.back[0])
         else:
             anywhere.append(_whole(rule))
-    return after, before, anywhere
+    return after, before, frozenset[str]().union(*[attempt[1] for attempt in anywhere]), anywhere
 
 
 def _whole(rule: Rule) -> _Attempt:
@@ -110,7 +111,7 @@ class CompiledLexicon:
         """The strongest hit of every concept that the sentence expresses."""
         best: dict[int, Hit] = {}
         keys = {*sentence.stems}.union(*sentence.spans.starting.values())
-        for attempts, first, last in self._attempts(sentence):
+        for attempts, first, last in self._attempts(sentence, keys):
             for rule, wanted, onward, read_on, back, read_back in attempts:
                 if wanted.isdisjoint(keys):
                     continue
@@ -127,7 +128,7 @@ class CompiledLexicon:
                     best[rule.concept] = Hit(rule.concept, start, end, weight, rule.cue)
         return list(best.values())
 
-    def _attempts(self, sentence: Sentence) -> list[tuple[list[_Attempt], int, int]]:
+    def _attempts(self, sentence: Sentence, keys: set[str]) -> list[tuple[list[_Attempt], int, int]]:
         """What is worth trying, each with the words, first to last (not included), that meet the anchor."""
         stems, starting, ending = sentence.stems, sentence.spans.starting, sentence.spans.ending
         following = [*stems[1:], ""]
@@ -135,7 +136,7 @@ class CompiledLexicon:
         for i, openings in enumerate(self._openings_of(sentence.words)):
             if openings is None:
                 continue
-            after, before, anywhere = openings
+            after, before, wanted, anywhere = openings
             if found := after.get(following[i]):
                 attempts.append((found, i, i + 1))
             if i and (found := before.get(stems[i - 1])):
@@ -144,7 +145,7 @@ class CompiledLexicon:
                 # A typed stretch may be the neighbour too.
                 attempts += [(after[kind], i, i + 1) for kind in starting.get(i + 1, ()) if kind in after]
                 attempts += [(before[kind], i, i + 1) for kind in ending.get(i, ()) if kind in before]
-            if anywhere:
+            if not wanted.isdisjoint(keys):
                 attempts.append((anywhere, i, i + 1))
         for start, spans in starting.items():
             attempts += [(self._of_kind[kind], start, end) for kind, end in spans.items()]
@@ -234,6 +235,8 @@ def _end(steps: tuple[Step, ...], plain: bool, sentence: Sentence, place: int) -
         place += 1
     else:
         return place
+    if plain and keys.isdisjoint(stems[place + least : place + most + 1]):
+        return -1
     rest = steps[number:]
     for i in range(place + least, min(place + most + 1, len(stems))):
         if stems[i] in keys or (not plain and sentence.words[i].exact in keys):
@@ -258,6 +261,8 @@ def _start(steps: tuple[Step, ...], plain: bool, sentence: Sentence, place: int)
         place -= 1
     else:
         return place
+    if plain and keys.isdisjoint(stems[max(place - most - 1, 0) : max(place - least, 0)]):
+        return -1
     rest = steps[number:]
     for end in range(place - least, max(place - most - 1, 0), -1):
         if stems[end - 1] in keys or (not plain and sentence.words[end - 1].exact in keys):

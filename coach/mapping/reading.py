@@ -147,11 +147,10 @@ class Reader:
         """Mend typing slips; a word with a capital is left alone, since it may be a name."""
         if self._repair is None:
             return sentence
-        for place, word in enumerate(sentence.words):
-            mended = self._repair.word(word)
-            if mended is not word and not written[sentence.starts[place]].isupper():
-                sentence.words[place] = mended
-                sentence.stems[place] = mended.stem
+        for place, meant in self._repair.slips(sentence.words):
+            if not written[sentence.starts[place]].isupper():
+                sentence.words[place] = meant
+                sentence.stems[place] = meant.stem
         return sentence
 
 
