@@ -227,7 +227,10 @@ def _stems(keys: frozenset[str]) -> frozenset[str]:
 def _end(steps: tuple[Step, ...], plain: bool, sentence: Sentence, place: int) -> int:
     """Where steps onward end when the next word to read is `place`; -1 if they are not met."""
     stems = sentence.stems
-    for number, (keys, least, most) in enumerate(steps, 1):
+    met = 0
+    while met < len(steps):
+        keys, least, most = steps[met]
+        met += 1
         if most or not plain:
             break
         if place == len(stems) or stems[place] not in keys:
@@ -237,7 +240,7 @@ def _end(steps: tuple[Step, ...], plain: bool, sentence: Sentence, place: int) -
         return place
     if plain and keys.isdisjoint(stems[place + least : place + most + 1]):
         return -1
-    rest = steps[number:]
+    rest = steps[met:]
     for i in range(place + least, min(place + most + 1, len(stems))):
         if stems[i] in keys or (not plain and sentence.words[i].exact in keys):
             end = _end(rest, plain, sentence, i + 1) if rest else i + 1
@@ -253,7 +256,10 @@ def _end(steps: tuple[Step, ...], plain: bool, sentence: Sentence, place: int) -
 def _start(steps: tuple[Step, ...], plain: bool, sentence: Sentence, place: int) -> int:
     """Where steps back start when the last word read was `place`; -1 if they are not met."""
     stems = sentence.stems
-    for number, (keys, least, most) in enumerate(steps, 1):
+    met = 0
+    while met < len(steps):
+        keys, least, most = steps[met]
+        met += 1
         if most or not plain:
             break
         if not place or stems[place - 1] not in keys:
@@ -263,7 +269,7 @@ def _start(steps: tuple[Step, ...], plain: bool, sentence: Sentence, place: int)
         return place
     if plain and keys.isdisjoint(stems[max(place - most - 1, 0) : max(place - least, 0)]):
         return -1
-    rest = steps[number:]
+    rest = steps[met:]
     for end in range(place - least, max(place - most - 1, 0), -1):
         if stems[end - 1] in keys or (not plain and sentence.words[end - 1].exact in keys):
             start = _start(rest, plain, sentence, end - 1) if rest else end - 1

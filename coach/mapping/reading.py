@@ -33,7 +33,10 @@ class Found(msgspec.Struct, frozen=True, gc=False):
 
 
 class SentenceReading(msgspec.Struct, frozen=True, gc=False):
-    """What one sentence says; `stems` is its bare wording, empty where nothing was found."""
+    """What one sentence says; `stems` is its bare wording, empty where nothing was found.
+
+    `concrete` is how concretely it tells and `substance` how far what is found in it counts, both 0 to 1.
+    """
 
     found: tuple[Found, ...]
     signs: Signs
@@ -41,6 +44,8 @@ class SentenceReading(msgspec.Struct, frozen=True, gc=False):
     asks: bool
     opens_with: str
     platitudes: tuple[int, ...] = ()
+    concrete: float = 0.0
+    substance: float = 0.5
 
 
 class Place(msgspec.Struct, frozen=True, gc=False):
@@ -141,7 +146,11 @@ class Reader:
                 )
             )
         counted = signs(sentence) if found else Signs()
-        return SentenceReading(tuple(found), counted, stems, sentence.asks, opens_with, tuple(platitudes))
+        concrete = counted.concreteness
+        substance = (0.5 + 0.5 * concrete) * (1 - 0.5 * counted.talk * (1 - concrete))
+        return SentenceReading(
+            tuple(found), counted, stems, sentence.asks, opens_with, tuple(platitudes), concrete, substance
+        )
 
     def _mended(self, sentence: Sentence, written: str) -> Sentence:
         """Mend typing slips; a word with a capital is left alone, since it may be a name."""

@@ -13,7 +13,7 @@ LIKE_ENOUGH = 90
 
 
 def phrases_of(concepts: Iterable[Concept]) -> list[str]:
-    """Cues that can be said as one phrase, without gap or typed stretch: of alternatives the first, nothing optional."""
+    """Cues without gap or typed stretch as phrases: of alternatives the first, and nothing optional."""
     cues = (cue.split() for concept in concepts for cue in concept.cues)
     whole = (cue for cue in cues if not any(word in {"...", "_"} or word[0] == "<" for word in map(_first, cue)))
     said = (" ".join(_first(word) for word in cue if not word.endswith("?")).lower() for cue in whole)
