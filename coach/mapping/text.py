@@ -96,7 +96,10 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     for stop in _STOP.finditer(text):
         end = stop.end()
         if _ends_sentence(text, start, stop.start(), end):
-            yield from _pieces(text, start, end)
+            if end - start > _LONG_SENTENCE:
+                yield from _pieces(text, start, end)
+            else:
+                yield start, end
             start = end
     if start < len(text):
         yield from _pieces(text, start, len(text))

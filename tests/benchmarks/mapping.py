@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 from peers import peers, phrases_of
-from timing import percentile, seconds, seconds_each
+from timing import RUNS, percentile, seconds, seconds_each
 
 from coach.content.library import Library
 from coach.mapping.evaluate import decode
@@ -67,7 +67,9 @@ def beside_peers(library: Library) -> None:
     phrases = phrases_of(concepts)
     cues = sum(len(concept.cues) for concept in concepts)
     length = statistics.mean(map(len, texts))
-    print(f"\n{len(texts)} answers of {length:.0f} characters on average, {len(phrases):,} phrases from {cues:,} cues")
+    print(
+        f"\n{len(texts)} answers of {length:.0f} characters on average, {len(phrases):,} phrases from {cues:,} cues, best of {RUNS} runs"
+    )
     fresh = Fresh(library.mapper, levels)
     times = {name: search and seconds_each(search, texts, lambda: None) for name, search in peers(phrases)}
     times["coach, criteria and evidence"] = seconds_each(fresh.suggest, texts, fresh.forget)
