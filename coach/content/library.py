@@ -183,7 +183,7 @@ class Library:
 
         keep = kept_bytes([*sorted(paths.LEXICONS.glob("*.yaml")), paths.WEIGHTS])
         lines = paths.REAL_WORDS.read_text(encoding="utf-8").splitlines()
-        return Mapper(self.lexicon, self.weights, keep, frozenset(line for line in lines if line.isalpha()))
+        return Mapper(lambda: self.lexicon, self.weights, keep, frozenset(line for line in lines if line.isalpha()))
 
     @cached_property
     def weights(self) -> Weights:
