@@ -31,6 +31,7 @@ COMMANDS = {
     "assign": "coach.commands.desk:assign",
     "programme": "coach.commands.programme:programme",
     "portfolio": "coach.commands.programme:portfolio",
+    "report": "coach.commands.report:report",
     "standard": "coach.commands.standard_import:standard",
     "roleplay": "coach.commands.roleplay:roleplay",
     "scenario": "coach.commands.roleplay:scenario",

@@ -40,6 +40,7 @@ def check_paths(named: Sequence[Path]) -> tuple[Diagnostic, ...]:
                 paths.GLOSSARY,
                 paths.VOICE,
                 paths.COMMENTS,
+                paths.REPLIES,
                 paths.shipped("question_banks"),
                 paths.own_banks(),
                 paths.shipped("scenarios"),

@@ -22,6 +22,7 @@ from coach.roleplay.model import Scenario
 from coach.roleplay.moves import MoveReader
 from coach.standards.model import Standard
 from coach.standards.organisation import Organisation
+from coach.talk.replies import Replies
 
 if TYPE_CHECKING:
     from coach.mapping.suggest import Mapper
@@ -181,7 +182,8 @@ class Library:
         """The mapper, with what is slow to make of the lexicon kept under the hash of all it is made of."""
         from coach.mapping.suggest import Mapper
 
-        keep = kept_bytes([*sorted(paths.LEXICONS.glob("*.yaml")), paths.WEIGHTS])
+        files = sorted(paths.LEXICONS.glob("*.yaml"))
+        keep = kept_bytes([*files, paths.WEIGHTS, *sorted((paths.PACKAGE / "mapping").glob("*.py"))])
         lines = paths.REAL_WORDS.read_text(encoding="utf-8").splitlines()
         return Mapper(lambda: self.lexicon, self.weights, keep, frozenset(line for line in lines if line.isalpha()))
 
@@ -195,6 +197,11 @@ class Library:
         """Glossary entries by each of their names, in lower case."""
         entries = cached(paths.GLOSSARY, Glossary).entries
         return {name.casefold(): entry for entry in entries for name in (entry.term, *entry.also)}
+
+    @cached_property
+    def replies(self) -> Replies:
+        """The coach's words in a chat."""
+        return cached(paths.REPLIES, Replies)
 
     @cached_property
     def comments(self) -> Mapping[MarkValue, tuple[str, ...]]:

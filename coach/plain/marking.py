@@ -19,7 +19,8 @@ def criterion_in_lines(row: CriterionRow, quality: SuggestionQuality | None = No
     level = " (distinction)" if row.criterion.level == "distinction" else ""
     lines = [f"{row.ref} {row.criterion.title}{level}: {_mark(row)}"]
     if row.suggestion:
-        concepts = list(dict.fromkeys(evidence.concept for evidence in row.suggestion.evidence))
+        named = list(dict.fromkeys(evidence.concept for evidence in row.suggestion.evidence))
+        concepts = [each for each in named if not any(each != other and each in other for other in named)]
         by = f", by {listed(concepts, 'and')}" if concepts else ""
         missing = f" No sign yet of {listed(row.suggestion.missing)}." if row.suggestion.missing else ""
         held = f" So far {in_words(quality)}." if quality else ""

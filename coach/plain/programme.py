@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from coach.coverage.gateway import GatewayItem
 from coach.coverage.portfolio import Piece, kind_in_words
 from coach.coverage.readiness import MethodReadiness, SelfView
+from coach.plain.coverage import overall_in_words
 from coach.reports.words import counted
 from coach.services.portfolio import Portfolio
 from coach.services.programme import Programme
@@ -16,7 +17,7 @@ _BLOCKS = " ▁▂▃▄▅▆▇█"
 def readiness_in_lines(programme: Programme) -> list[str]:
     """Return a line a method, then the grade it would be on the marks so far."""
     lines = [_method(method) for method in programme.methods]
-    return [*lines, f"Mock grade so far: {programme.grades.overall}. Only an assessment gives a grade."]
+    return [*lines, f"Mock grade: {overall_in_words(programme.grades)} Only an assessment gives a grade."]
 
 
 def _method(method: MethodReadiness) -> str:

@@ -137,11 +137,11 @@ def grades_of(ws: Workspace, actor: Actor, apprentice: str) -> ApprenticeGrades:
 
 
 def _resat(ws: Workspace, person: Person) -> frozenset[str]:
-    """Return the methods whose sitting handed in last is a resit."""
+    """Return the methods whose sitting handed in last is a resit; a role-play is no sitting."""
     handed_in = [
         session
         for session in sessions.sessions_of(ws.store, person.id)
-        if session.handed_in_at is not None and session.standard == person.standard
+        if session.handed_in_at is not None and session.scenario is None and session.standard == person.standard
     ]
     handed_in.sort(key=lambda session: (session.handed_in_at or "", session.started_at))
     last = {session.method: session for session in handed_in}

@@ -3,6 +3,7 @@
 import msgspec
 
 from coach.review.quality import SuggestionQuality
+from coach.store.judgements import ALWAYS
 from coach.store.store import Store, Writer
 
 
@@ -88,12 +89,12 @@ def detach(writer: Writer, session_id: str, question: int, ref: str) -> int:
     )
 
 
-def attached_in(store: Store, session_id: str) -> tuple[Attached, ...]:
-    """Return the words that trainers attached in a session, in the order of the answers."""
+def attached_in(store: Store, session_id: str, until: str = ALWAYS) -> tuple[Attached, ...]:
+    """Return the words that trainers attached in a session up to a moment, in the order of the answers."""
     rows = store.rows(
         "SELECT e.*, p.name AS trainer FROM attached_evidence e JOIN people p ON p.id = e.attached_by "
-        "WHERE e.session_id = ? ORDER BY e.question, e.start_at, e.id",
-        [session_id],
+        "WHERE e.session_id = ? AND e.attached_at <= ? ORDER BY e.question, e.start_at, e.id",
+        [session_id, until],
     )
     return tuple(
         Attached(r["id"], r["question"], r["ref"], r["start_at"], r["end_at"], r["text"], r["trainer"]) for r in rows

@@ -211,6 +211,17 @@ def turns_of(store: Store, session_id: str) -> tuple[StoredTurn, ...]:
     )
 
 
+def last_answer_with(store: Store, apprentice_id: str, words: Sequence[str]) -> str:
+    """Return the newest answer of an apprentice's that holds every one of the words, or an empty text."""
+    wanted = " AND ".join("instr(lower(t.text), lower(?)) > 0" for _ in words) or "1"
+    row = store.row(
+        "SELECT t.text FROM turns t JOIN sessions s ON s.id = t.session_id WHERE s.apprentice_id = ? "
+        f"AND t.kind = 'answer' AND {wanted} ORDER BY t.said_at DESC, t.id DESC LIMIT 1",
+        [apprentice_id, *words],
+    )
+    return row["text"] if row else ""
+
+
 def targets_answered_since(writer: Writer, apprentice_id: str, method: str, since: str) -> tuple[tuple[str, ...], ...]:
     """Return the targets of each question answered in a session of the method handed in from a moment on."""
     rows = writer.rows(

@@ -39,7 +39,7 @@ SCREENS: dict[str, tuple[Command, ...]] = {
         Command("home.programme", "g", "go('programme')", "Gateway", "Readiness, gateway and dates", shown=False),
         Command("home.coverage", "c", "go('coverage')", "Coverage", "See your criteria and gaps"),
         Command("home.sessions", "s", "go('sessions')", "Sessions", "See what you sat and the marks"),
-        Command("home.details", "e", "go('details')", "Details", "Change your standard, dates, extra time"),
+        Command("home.details", "e", "go('details')", "Details", "Change your standard, dates, extra time", shown=False),
         Command("home.switch", "w", "switch_person", "Switch", "Let somebody else sign in"),
     ),
     "setup": (
@@ -99,7 +99,7 @@ SCREENS: dict[str, tuple[Command, ...]] = {
         Command("queue.agreement", "a", "agreement", "Agreement", "See how far trainers agree, and settle the rest"),
         Command("queue.group", "g", "next_cohort", "Cohort", "Only the next cohort", shown=False),
         Command("queue.method", "t", "next_method", "Method", "Only the next method", shown=False),
-        Command("queue.search", "slash", "search", "Find", "Only one apprentice", shown=False),
+        Command("queue.filter", "slash", "filter", "Filter", "Only one apprentice, cohort or method"),
         Command("queue.coverage", "c", "cohort", "Coverage", "See apprentices and criteria on one screen"),
         Command("queue.refresh", "r", "refresh_queue", "Refresh", "Look for new sessions"),
         Command("queue.notes", "o", "notes", "Notes", "Read where the assessment documents disagree", shown=False),
@@ -138,8 +138,10 @@ SCREENS: dict[str, tuple[Command, ...]] = {
     ),
     "programme": (
         Command("programme.tick", "enter,space", "tick", "Tick", "Tick a gateway item, or take the tick away"),
-        Command("programme.date", "d", "date", "Date", "Set the day of a method"),
+        Command("programme.date", "d", "date", "Dates", "Set the day of each method"),
         Command("programme.portfolio", "o", "portfolio", "Portfolio", "See the portfolio"),
+        Command("programme.scroll-up", "pageup", "scroll(-1)", "Up", "Look back", shown=False, priority=True),
+        Command("programme.scroll-down", "pagedown", "scroll(1)", "Down", "Read on", shown=False, priority=True),
         Command("programme.back", "escape,q", "back", "Back", "Go back"),
     ),
     "portfolio": (
@@ -166,9 +168,9 @@ SCREENS: dict[str, tuple[Command, ...]] = {
     ),
     "cohort": (
         Command("cohort.next-standard", "n", "next_standard", "Standard", "Next standard", shown=False),
-        Command("cohort.group", "g", "next_cohort", "Cohort", "Next cohort"),
+        Command("cohort.group", "g", "next_cohort", "Cohort", "Next cohort", shown=False),
         Command("cohort.by", "v", "next_by", "View", "Columns: criteria, statements, sections"),
-        Command("cohort.filter", "slash", "filter", "Filter", "Only one organisation, method, level or time"),
+        Command("cohort.filter", "slash", "filter", "Filter", "Only one cohort, organisation, method, level, time"),
         Command("cohort.weakest", "t", "weakest", "Weakest", "Which criteria the cohort does not reach"),
         Command("cohort.apprentice", "p", "apprentice", "Apprentice", "One apprentice: readiness, gateway, dates"),
         Command("cohort.assign", "a", "assign", "Assign", "Assign a rehearsal of this criterion"),

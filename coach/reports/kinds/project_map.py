@@ -1,5 +1,6 @@
 """The project report's template: what each section can show, and where each criterion still has to find its place."""
 
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -11,12 +12,11 @@ from coach.standards.organisation import MethodRules
 
 
 class TemplateSection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A section of the report: what belongs in it, and the criteria it can carry."""
+    """A section of the report and what belongs in it."""
 
     number: int
     title: str
     guidance: str
-    criteria: tuple[str, ...]
 
 
 class ReportTemplate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -31,6 +31,12 @@ class ReportTemplate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sections: tuple[TemplateSection, ...]
     after: str
     """What comes behind the last section."""
+    fits: Mapping[str, tuple[int, ...]]
+    """The numbers of the sections that can carry a criterion, by its ref."""
+
+    def carries(self, section: TemplateSection) -> tuple[str, ...]:
+        """Return the refs that a section can carry."""
+        return tuple(ref for ref, numbers in self.fits.items() if section.number in numbers)
 
 
 def project_map(
@@ -43,8 +49,7 @@ def project_map(
 ) -> Report:
     """Return the template with every criterion of the project in the sections that can carry it."""
     own = [criterion for criterion in coverage.criteria if criterion.method == template.method]
-    carried = {ref for section in template.sections for ref in section.criteria}
-    nowhere = tuple(f"{c.ref} {c.title}" for c in own if c.ref not in carried)
+    nowhere = tuple(f"{c.ref} {c.title}" for c in own if not template.fits.get(c.ref))
     facts: list[tuple[str, str | int]] = [
         ("Apprentice", coverage.name),
         ("Standard", standard_title),
@@ -55,14 +60,14 @@ def project_map(
     ]
     blocks: list[Block] = [
         Paragraph(
-            "The template is one way to order the report; no organisation insists on it. What counts is that "
-            "each criterion can be found."
+            "The template is one way to order the report; an apprentice may use it and need not. "
+            "What counts is that each criterion can be found."
         ),
         Paragraph(f"At the head of the report: {', '.join(template.before)}."),
     ]
     for section in template.sections:
         blocks += [Heading(f"Section {section.number}: {section.title}"), Paragraph(section.guidance)]
-        blocks.append(Items(f"section_{section.number}", _carries(coverage, section)))
+        blocks.append(Items(f"section_{section.number}", _carries(coverage, template.carries(section))))
     blocks += [Heading("After the last section"), Paragraph(template.after), Heading("Where each criterion stands")]
     blocks.append(_by_criterion(own, template))
     if nowhere:
@@ -80,9 +85,9 @@ def _words(rules: MethodRules) -> list[tuple[str, str | int]]:
     return [("Length", f"{rules.report_words.value} words{more}")]
 
 
-def _carries(coverage: ApprenticeCoverage, section: TemplateSection) -> tuple[str, ...]:
+def _carries(coverage: ApprenticeCoverage, refs: Sequence[str]) -> tuple[str, ...]:
     known = criterion_states(coverage)
-    return tuple(f"{ref} {known[ref].title} ({known[ref].level})" for ref in section.criteria if ref in known)
+    return tuple(f"{ref} {known[ref].title} ({known[ref].level})" for ref in refs if ref in known)
 
 
 def _by_criterion(own: list[CriterionState], template: ReportTemplate) -> Table:
@@ -96,7 +101,7 @@ def _by_criterion(own: list[CriterionState], template: ReportTemplate) -> Table:
     )
     rows = []
     for criterion in own:
-        fits = [str(section.number) for section in template.sections if criterion.ref in section.criteria]
+        fits = [str(number) for number in template.fits.get(criterion.ref, ())]
         rows.append((criterion.ref, criterion.title, criterion.level, criterion.state, ", ".join(fits), ""))
     caption = "Each criterion, with room to write where it is shown"
     return Table("criteria", caption, columns, tuple(rows), sheet="Criteria")
@@ -112,7 +117,7 @@ def _by_section(coverage: ApprenticeCoverage, template: ReportTemplate) -> Table
     known = criterion_states(coverage)
     rows = []
     for section in template.sections:
-        fitting = [known[ref] for ref in section.criteria if ref in known]
+        fitting = [known[ref] for ref in template.carries(section) if ref in known]
         passed = sum(1 for criterion in fitting if criterion.state == "passed")
         rows.append((section.number, section.title, passed, len(fitting)))
     return Table("sections", "Sections and what they can carry", columns, tuple(rows), sheet="Sections")

@@ -8,11 +8,9 @@ from collections.abc import Sequence
 from coach.interview.clock import in_words
 from coach.interview.sitting import Turn
 from coach.interview.states import IN_WORDS
-from coach.reports.kinds.wording import listed_refs
+from coach.reports.kinds.wording import listed_refs, sentence
 from coach.reports.report import Block, Column, Paragraph, Report, Table
 from coach.reports.views import SessionView
-
-_SPEAKERS = {"assessor": "Assessor", "clock": "Clock", "coach": "Coach"}
 
 
 def transcript(view: SessionView, turns: Sequence[Turn], standard_title: str, made_on: str) -> Report:
@@ -57,11 +55,12 @@ def _turns(view: SessionView, turns: Sequence[Turn]) -> Table:
         Column("speaker", "Who"),
         Column("text", "What was said"),
     )
-    rows = tuple(
-        (number, turn.question, _SPEAKERS.get(turn.speaker, view.apprentice), turn.text)
-        for number, turn in enumerate(turns, 1)
-    )
+    rows = tuple((number, turn.question, _who(view, turn), turn.text) for number, turn in enumerate(turns, 1))
     return Table("turns", "The conversation", columns, rows, empty="Nothing was said.", sheet="Conversation")
+
+
+def _who(view: SessionView, turn: Turn) -> str:
+    return view.apprentice if turn.speaker == "apprentice" else sentence(turn.speaker)
 
 
 def _stops(view: SessionView, turns: Sequence[Turn]) -> Table:

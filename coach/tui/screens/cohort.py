@@ -80,8 +80,8 @@ class CohortScreen(CoachScreen):
         shown = self._grids[self._place]
         who = f"{counted(len(shown.rows), 'apprentice')}, those who need help first"
         self.query_one("#banner", Banner).tell(who, self._filters.cohort or "All cohorts")
-        more = f"  ({self._place + 1} of {len(self._grids)} standards)" if len(self._grids) > 1 else ""
-        chosen = _filters_in_words(self._filters)
+        more = f" ({self._place + 1} of {len(self._grids)})" if len(self._grids) > 1 else ""
+        chosen = self._filters_in_words()
         self.query_one("#cohort-title", Static).update(plain(f"{shown.title}{more}{chosen}"))
         self.query_one("#legend", Static).update(_legend(grid, shown))
         grid.show(shown)
@@ -131,18 +131,30 @@ class CohortScreen(CoachScreen):
         place = BY.index(self._filters.by)
         self._look(replace(self._filters, by=BY[(place + 1) % len(BY)]))
 
+    def _filters_in_words(self) -> str:
+        filters, library = self._filters, self.ws.library
+        titles = {method.id: method.title for standard in library.standards for method in standard.methods}
+        parts = [library.organisation(filters.organisation).title] if filters.organisation else []
+        parts += [titles[filters.method].lower()] if filters.method else []
+        parts += [f"{filters.level} criteria"] if filters.level else []
+        parts += [f"changed since {filters.since}"] if filters.since else []
+        parts += [f"as it was on {filters.as_of}"] if filters.as_of else []
+        parts += [] if filters.by == "criteria" else [f"by {filters.by}"]
+        return f" · {', '.join(parts)}" if parts else ""
+
     def _look(self, filters: Filters) -> None:
         self._filters = filters
         self.query_one(CoverageGrid).cursor = (0, 0)
         self._read()
 
     def action_filter(self) -> None:
-        """Choose an organisation, a method, a level or a time."""
+        """Choose a cohort, an organisation, a method, a level or a time."""
 
         def take(values: Values) -> None:
             level = values["level"]
             filters = replace(
                 self._filters,
+                cohort=values["cohort"] or None,
                 organisation=values["organisation"] or None,
                 method=values["method"] or None,
                 level="pass" if level == "pass" else "distinction" if level == "distinction" else None,
@@ -156,6 +168,9 @@ class CohortScreen(CoachScreen):
         organisations = (("all", ""), *((o.title, o.id) for o in library.organisations.values()))
         titles = {method.id: method.title for standard in library.standards for method in standard.methods}
         fields = (
+            Field(
+                "cohort", "Cohort", chosen.cohort or "", options=(("all", ""), *((each, each) for each in self._cohorts))
+            ),
             Field("organisation", "Organisation", chosen.organisation or "", options=organisations),
             Field(
                 "method", "Method", chosen.method or "", options=(("all", ""), *((t, id_) for id_, t in titles.items()))
@@ -166,8 +181,8 @@ class CohortScreen(CoachScreen):
                 chosen.level or "",
                 options=(("all", ""), ("pass", "pass"), ("distinction", "distinction")),
             ),
-            Field("since", "Changed since", chosen.since or "", "2026-03-31, or empty"),
-            Field("as_of", "As it was on", chosen.as_of or "", "2026-03-31, or empty"),
+            Field("since", "Changed since", chosen.since or "", "a day as 2026-03-31, or empty"),
+            Field("as_of", "As it was on", chosen.as_of or "", "a day as 2026-03-31, or empty"),
         )
         self.app.push_screen(Form("Show only", fields, take, button="Show"))
 
@@ -198,25 +213,15 @@ class CohortScreen(CoachScreen):
         ask_to_rehearse(self, (grid.row.name,), column.method, column.method_title, column.refs)
 
 
-def _filters_in_words(filters: Filters) -> str:
-    parts = [part for part in (filters.organisation, filters.method, filters.level) if part]
-    parts += [f"changed since {filters.since}"] if filters.since else []
-    parts += [f"as of {filters.as_of}"] if filters.as_of else []
-    parts += [] if filters.by == "criteria" else [f"by {filters.by}"]
-    return f"  · {', '.join(parts)}" if parts else ""
-
-
 def _detail(row: GridRow, column: GridColumn, index: int) -> Content:
     state = row.states[index]
     level = " (distinction)" if column.level == "distinction" else ""
     words = f"{GLYPHS[state]} {IN_WORDS[state]}" if state else "does not count for them"
     who = f"{row.name}, {row.cohort}" if row.cohort else row.name
-    return Content("\n").join(
-        [
-            said(f"{who}: {words}", "bold"),
-            plain(f"{column.key} {column.title}{level} · passed by {column.passed} of {column.of}"),
-        ]
-    )
+    passed = f"passed by {column.passed} of {column.of}"
+    several = len(column.refs) > 1 or column.key not in column.refs
+    what = f"{column.key} · {passed} · {column.title}" if several else f"{column.key} {column.title}{level} · {passed}"
+    return Content("\n").join([said(f"{who}: {words}", "bold"), plain(what)])
 
 
 def _legend(grid: CoverageGrid, shown: CohortGrid) -> Content:

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Input, Select, Static, TextArea
 
 from coach.errors import CoachError
+from coach.reports.foreign import masked
 from coach.tui.text import plain
 
 Values = Mapping[str, str]
@@ -134,5 +135,5 @@ def _entry(field: Field) -> Widget:
             compact=True,
         )
     if field.lines > 1:
-        return TextArea(field.value, id=field.id, soft_wrap=True, tab_behavior="focus")
-    return Input(field.value, placeholder=field.placeholder, id=field.id, compact=True)
+        return TextArea(masked(field.value), id=field.id, soft_wrap=True, tab_behavior="focus")
+    return Input(masked(field.value), placeholder=field.placeholder, id=field.id, compact=True)

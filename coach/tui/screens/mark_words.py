@@ -8,6 +8,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
+from coach.reports.foreign import masked
 from coach.tui.text import plain
 
 
@@ -22,7 +23,7 @@ class MarkWords(ModalScreen[tuple[int, int] | None]):
     def __init__(self, title: str, answer: str) -> None:
         super().__init__()
         self._title = title
-        self._answer = answer
+        self._answer = masked(answer)
 
     def compose(self) -> ComposeResult:
         """Lay it out."""

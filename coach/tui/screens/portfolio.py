@@ -12,6 +12,7 @@ from textual.widgets.option_list import Option
 from coach.coverage.portfolio import PIECE_KINDS, Piece, PieceKind, kind_in_words
 from coach.errors import CoachError, UsageError
 from coach.plain.programme import objections_in_lines, piece_in_words
+from coach.reports.words import counted
 from coach.services import portfolio
 from coach.tui.registry import bindings
 from coach.tui.screens.base import CoachScreen
@@ -52,7 +53,7 @@ class PortfolioScreen(CoachScreen):
             self.app.pop_screen()
             self.coach.tell(error)
             return
-        self.query_one("#banner", Banner).tell(f"{len(found.pieces)} pieces", found.apprentice)
+        self.query_one("#banner", Banner).tell(counted(len(found.pieces), "piece"), f"Portfolio of {found.apprentice}")
         listed = self.query_one("#pieces", OptionList)
         kept = listed.highlighted
         listed.clear_options()

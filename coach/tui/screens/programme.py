@@ -110,22 +110,28 @@ class ProgrammeScreen(CoachScreen):
             return
         self._read()
 
+    def action_scroll(self, by: int) -> None:
+        """Turn a page."""
+        page = self.query_one(VerticalScroll)
+        page.scroll_relative(y=by * max(1, page.size.height - 2), animate=False)
+
     def action_date(self) -> None:
-        """Set the day of a method; what is due before it follows from the organisation's rules."""
+        """Set the days of the methods; what is due before each follows from the organisation's rules."""
         found = self._programme
-        titles = tuple((method.title, method.method) for method in found.methods)
 
         def take(values: Values) -> None:
-            programme.set_day(self.ws, self.actor, self._apprentice_id, values["method"], values["day"] or None)
+            for method, day in values.items():
+                if day != found.held_on.get(method, ""):
+                    programme.set_day(self.ws, self.actor, self._apprentice_id, method, day or None)
 
         def show(values: Values | None) -> None:
             if values is not None:
                 self._read()
 
-        fields = (
-            Field("method", "Method", options=titles),
-            Field("day", "Day", placeholder="2026-03-31, or empty to take it away"),
-        )
+        fields = [
+            Field(method.method, method.title, found.held_on.get(method.method, ""), "a day as 2026-03-31, or empty")
+            for method in found.methods
+        ]
         self.app.push_screen(Form("When is it?", fields, take), show)
 
     def action_portfolio(self) -> None:

@@ -73,19 +73,30 @@ class QueueScreen(CoachScreen):
             queued = waiting.queue(
                 self.ws, self.actor, cohort=self._cohort, method=self._method, apprentice=self._apprentice
             )
-            reviewed = waiting.reviewed_lately(self.ws, self.actor)
-            looks = second_looks.open_looks(self.ws, self.actor)
+            chosen = self._chosen_in_words()
+            reviewed = () if chosen else waiting.reviewed_lately(self.ws, self.actor)
+            looks = () if chosen else second_looks.open_looks(self.ws, self.actor)
             ages = waiting.feedback_ages(self.ws, self.actor)
         except CoachError as error:
             self.coach.tell(error)
             return
         wait = f"{counted(len(queued), 'session')} {'waits' if len(queued) == 1 else 'wait'} for review"
         self.query_one("#banner", Banner).tell(f"{self.actor.name} · {wait if queued else 'nothing waits'}")
-        chosen = [part for part in (self._cohort, self._method, self._apprentice) if part]
-        only = f"  Only {', '.join(chosen)}: g, t and / change it." if chosen else ""
+        only = f" Shown: only {chosen}; / changes it." if chosen else ""
         self.query_one("#ages", Static).update(plain(f"{ages_in_words(ages)}{only}"))
-        self.query_one("#empty").display = not queued and not chosen
+        empty = self.query_one("#empty", Static)
+        empty.display = not queued
+        empty.update(plain(f"Nothing waits that is {chosen}. Press / to look at others." if chosen else _EMPTY))
         self._fill(queued, looks, reviewed)
+
+    def _chosen_in_words(self) -> str:
+        parts = [f"in {self._cohort}"] if self._cohort else []
+        parts += [f"a {self._methods()[self._method].lower()}"] if self._method else []
+        parts += [f"by somebody called {self._apprentice}"] if self._apprentice else []
+        return ", ".join(parts)
+
+    def _methods(self) -> dict[str, str]:
+        return {method.id: method.title for standard in self.ws.library.standards for method in standard.methods}
 
     def _fill(
         self, queued: tuple[QueueItem, ...], looks: tuple[OpenLook, ...], reviewed: tuple[ReviewedItem, ...]
@@ -94,9 +105,9 @@ class QueueScreen(CoachScreen):
         kept = listed.highlighted_option.id if listed.highlighted_option else None
         listed.clear_options()
         parts = (
-            ("Waiting for review, the oldest first", [Option(_waiting(i), id=i.session_id) for i in queued]),
+            ("Waiting for review, handed in longest ago first", [Option(_waiting(i), id=i.session_id) for i in queued]),
             (
-                "Second looks: mark these afresh, without seeing the first marks",
+                "Second looks: mark afresh what another trainer has reviewed",
                 [Option(_look(i), id=f"{_LOOK}{i.session_id}") for i in looks],
             ),
             ("Reviewed lately", [Option(_reviewed(i), id=i.session_id) for i in reviewed]),
@@ -143,22 +154,29 @@ class QueueScreen(CoachScreen):
 
     def action_next_method(self) -> None:
         """Show the next method's sessions; after the last come all of them."""
-        found = [method.id for standard in self.ws.library.standards for method in standard.methods]
-        choices = (None, *dict.fromkeys(found))
+        choices = (None, *self._methods())
         self._method = choices[(choices.index(self._method) + 1) % len(choices)]
         self.action_refresh_queue()
 
-    def action_search(self) -> None:
-        """Show one apprentice's sessions, by a part of the name."""
+    def action_filter(self) -> None:
+        """Show the sessions of one apprentice, by a part of the name, of a cohort or of a method."""
         from coach.tui.screens.form import Field, Form, Values
 
         def look(values: Values | None) -> None:
             if values is not None:
                 self._apprentice = values["name"] or None
+                self._cohort = values["cohort"] or None
+                self._method = values["method"] or None
                 self.action_refresh_queue()
 
-        field = Field("name", "Name", self._apprentice or "", "a part of it will do; empty shows everybody")
-        self.app.push_screen(Form("Whose sessions?", (field,), button="Show"), look)
+        cohorts = tuple((each, each) for each in cohort_names(self.ws, self.actor))
+        methods = tuple((title, id_) for id_, title in self._methods().items())
+        fields = (
+            Field("name", "Name", self._apprentice or "", "a part of it will do; empty shows everybody"),
+            Field("cohort", "Cohort", self._cohort or "", options=(("all", ""), *cohorts)),
+            Field("method", "Method", self._method or "", options=(("all", ""), *methods)),
+        )
+        self.app.push_screen(Form("Show only", fields, button="Show"), look)
 
     def action_agreement(self) -> None:
         """See how far trainers agree, and settle what they do not."""
@@ -179,7 +197,7 @@ class QueueScreen(CoachScreen):
 
 def _waiting(item: QueueItem) -> Content:
     facts = [
-        f"handed in {ago(item.days)}",
+        ago(item.days),
         counted(item.questions, "answer"),
         f"{counted(item.suggested, 'criterion', 'criteria')} suggested",
     ]
@@ -192,7 +210,7 @@ def _waiting(item: QueueItem) -> Content:
 
 
 def _look(item: OpenLook) -> Content:
-    what = plain(f" · {item.method_title} · first marked by {item.first_marker}")
+    what = plain(f" · {item.method_title} · by {item.first_marker}, {item.sampled_at[:10]}")
     return joined(said(item.apprentice, "bold"), what)
 
 

@@ -4,6 +4,7 @@ from abc import abstractmethod
 from collections.abc import Callable
 
 from coach.errors import CoachError
+from coach.reports.foreign import one_line
 from coach.reports.marking import CriterionRow, criterion_rows, unmarked_suggestions
 from coach.reports.views import MarkView, QuestionView, SessionView
 from coach.reports.words import counted
@@ -84,14 +85,14 @@ class WritesReview(CoachScreen):
             elif place is not None:
                 self._keep_comment(number, ref, mark, offers[place - 1].text)
 
-        self.app.push_screen(Choose(f"Comment on {ref}, {IN_WORDS[mark.mark]}", lines), take)
+        self.app.push_screen(Choose(_comment_on(number, ref, mark), lines), take)
 
     def _write_comment(self, number: int, ref: str, mark: MarkView, text: str) -> None:
         def keep(comment: str | None) -> None:
             if comment is not None:
                 self._keep_comment(number, ref, mark, comment)
 
-        self.app.push_screen(Write(f"Comment on {ref}, {IN_WORDS[mark.mark]}", text), keep)
+        self.app.push_screen(Write(_comment_on(number, ref, mark), text), keep)
 
     def _keep_comment(self, number: int, ref: str, mark: MarkView, comment: str) -> None:
         if comment == mark.comment:
@@ -105,6 +106,9 @@ class WritesReview(CoachScreen):
         self._read()
         self._show_criteria()
         self._show()
+        row = self._list.row
+        if (number, ref) != (self._number, row.ref if row else None):
+            self.notify(f"Kept beside {ref} in question {number}: “{one_line(comment)}”", markup=False)
 
     def action_words(self) -> None:
         """Attach words of the answer to the criterion under the highlight, or take them away again."""
@@ -209,3 +213,7 @@ class WritesReview(CoachScreen):
             f"Signed off with {counted(passed, 'criterion', 'criteria')} passed. {self._view.apprentice} sees it now.",
             markup=False,
         )
+
+
+def _comment_on(number: int, ref: str, mark: MarkView) -> str:
+    return f"Comment on {ref} in question {number}, {IN_WORDS[mark.mark]}"

@@ -35,7 +35,7 @@ class WeakestScreen(CoachScreen):
 
     def compose(self) -> ComposeResult:
         """Lay it out."""
-        yield Banner("Weakest criteria", id="banner")
+        yield Banner("Weakest", id="banner")
         yield OptionList(id="weakest", classes="body", markup=False)
         yield Static(id="weak-detail", classes="detail", markup=False)
         yield Footer()
@@ -105,13 +105,14 @@ class WeakestScreen(CoachScreen):
 
 def _line(weak: WeakCriterion) -> Content:
     column = weak.column
-    parts = [f"passed by {column.passed} of {column.of}"]
+    parts = []
     for count, word in ((weak.attempted, "attempted"), (weak.waiting, "waiting"), (weak.untried, "untried")):
         if count:
             parts.append(f"{count} {word}")
     star = "*" if column.level == "distinction" else ""
     name = said(f"{column.key + star:<7}", "bold")
-    return joined(f"{_bar(weak.reached)} ", name, f" {column.title}  ", said(", ".join(parts), "dim"))
+    passed = f"{column.passed:>2} of {column.of:<2}"
+    return joined(f"{_bar(weak.reached)} {passed} ", name, f" {column.title}  ", said(", ".join(parts), "dim"))
 
 
 def _bar(share: float) -> str:
