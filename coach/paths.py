@@ -15,6 +15,8 @@ WEIGHTS = PACKAGE / "mapping" / "data" / "weights.json"
 REAL_WORDS = PACKAGE / "mapping" / "data" / "real_words.txt"
 GLOSSARY = PACKAGE / "banks" / "data" / "glossary.yaml"
 SAMPLE_BANK = PACKAGE / "banks" / "samples" / "question-bank.yaml"
+SAMPLE_SCENARIO = PACKAGE / "roleplay" / "samples" / "scenario.yaml"
+REPLIES = PACKAGE / "talk" / "data" / "replies.yaml"
 COMMENTS = PACKAGE / "review" / "data" / "comments.yaml"
 VOICE = PACKAGE / "interview" / "data" / "voice.yaml"
 DEMO = PACKAGE / "demo" / "data"
@@ -44,6 +46,16 @@ def store_file() -> Path:
 def own_banks() -> Path:
     """Return the folder where users put their own question banks."""
     return data_home() / "question_banks"
+
+
+def own_scenarios() -> Path:
+    """Return the folder where users put their own scenarios."""
+    return data_home() / "scenarios"
+
+
+def expectations_of(scenario: Path) -> Path:
+    """Return where the expectations of a scenario's file stand: beside it."""
+    return scenario.with_name(f"{scenario.stem}.expect{scenario.suffix}")
 
 
 def shipped(name: str) -> Path:

@@ -19,7 +19,7 @@ import pytest
 from coach import __version__, cli, paths
 from coach.cli import COMMANDS, main
 from coach.content.library import Library
-from coach.services import review
+from coach.services import people, review, second_looks, waiting
 from tests.builders_edges import (
     LEXICON,
     LIMIT_ANSWER,
@@ -155,6 +155,19 @@ def bank(**changes: Any) -> str:
     return json.dumps(top | {"questions": [question | changes]})
 
 
+def two_views(store: Path) -> None:
+    """Have one trainer review the session and another see it differently."""
+    place = Place(store)
+    ws = place.open()
+    ws.new_id = lambda: "owen"
+    marsha, owen = people.actor_named(ws, "Marsha Delgado"), a_trainer(ws, "Owen Pritchard")
+    review.mark(ws, marsha, SESSION, 3, "K2.4", "attempted")
+    review.sign_off(ws, marsha, SESSION)
+    second_looks.mark_again(ws, owen, SESSION, 3, "K2.4", "passed")
+    second_looks.finish(ws, owen, SESSION)
+    place.close()
+
+
 LABELLED = [
     {"kind": "strong", "answer": LIMIT_ANSWER, "criteria": ["B2.1", "K2.4"], "targets": ["K2.4"], "question": "When?"},
     {"kind": "waffle", "answer": "I always give one hundred and ten per cent to be honest.", "criteria": []},
@@ -175,6 +188,8 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     Path("my_banks/own.yaml").write_text(bank(), encoding="utf-8")
     Path("answer.txt").write_text(LIMIT_ANSWER, encoding="utf-8")
     Path("answers.jsonl").write_text(labelled(), encoding="utf-8")
+    Path("apprentices.csv").write_text("name,role\nLena Fox,trainer\n", encoding="utf-8")
+    shutil.copy(Path(__file__).parent / "data/skills_england/events.json", "standard.json")
     return tmp_path / "desk"
 
 
@@ -204,6 +219,10 @@ def test_the_example_in_the_help_works(run: Run, desk: Path, store: Path, names:
     assert words[0] == "coach" and (words[1:2] == [names[0]])
     if names == ("people", "add"):
         store.unlink()
+    if names == ("report", "feedback"):
+        run("sign-off", SESSION, "--as", MARSHA)
+    if names == ("settle",):
+        two_views(store)
     ran = run(*words[1:])
     if names[0] in NEEDS_A_TERMINAL:
         assert (ran.code, one_sentence(ran.err.strip())) == (
@@ -676,10 +695,10 @@ def test_a_damaged_store_is_one_sentence_for_every_command(run: Run, tmp_path: P
 def test_a_stop_by_the_keyboard_leaves_with_130(run: Run, store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert store.exists()
 
-    def stopped(*_: object) -> None:
+    def stopped(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(review, "queue", stopped)
+    monkeypatch.setattr(waiting, "queue", stopped)
     ran = run("queue", "--as", MARSHA)
     assert (ran.code, ran.err.strip()) == (130, "Stopped. What was typed and sent is kept.")
 

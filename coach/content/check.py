@@ -1,4 +1,4 @@
-"""The linter: every mistake in banks, lexicons, standards and organisations, each with its place and its mend."""
+"""The linter: every mistake in banks, scenarios, lexicons, standards, organisations, each with its place and mend."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -11,19 +11,26 @@ from coach.content.diagnostic import Diagnostic, RefusedError, nearest
 from coach.content.kinds import KINDS
 from coach.content.library import Library
 from coach.content.lint.banks import lint_bank
+from coach.content.lint.expectations import lint_expectations
 from coach.content.lint.finding import at
 from coach.content.lint.lexicons import lint_lexicon
 from coach.content.lint.organisations import lint_organisation
+from coach.content.lint.scenarios import lint_scenario
 from coach.content.standard_files import StandardFile, load_standard
 from coach.content.yaml_source import YamlSource, read_yaml
 from coach.mapping.lexicon import Lexicon
+from coach.roleplay.expectations import Expectations
+from coach.roleplay.model import Scenario
 from coach.standards.organisation import Organisation
 
 Lint = Callable[[YamlSource, Any, Library], Iterator[Diagnostic]]
 
 
 def check_paths(named: Sequence[Path]) -> tuple[Diagnostic, ...]:
-    """Check files and folders; with none named, everything shipped and the user's own banks."""
+    """Check files and folders; with none named, everything shipped and the user's own.
+
+    A scenario brings its expectations along.
+    """
     if not named:
         named = [
             path
@@ -33,18 +40,24 @@ def check_paths(named: Sequence[Path]) -> tuple[Diagnostic, ...]:
                 paths.GLOSSARY,
                 paths.VOICE,
                 paths.COMMENTS,
+                paths.REPLIES,
                 paths.shipped("question_banks"),
                 paths.own_banks(),
+                paths.shipped("scenarios"),
+                paths.own_scenarios(),
             )
             if path.exists()
         ]
     library = Library()
-    found: list[Diagnostic] = []
-    for path in named:
-        files = sorted(path.rglob("*.y*ml")) if path.is_dir() else [path]
-        for file in files:
-            found.extend(check_file(file, library))
-    return tuple(sorted(found))
+    files = dict.fromkeys(file for path in named for file in _files(path))
+    return tuple(sorted(finding for file in files for finding in check_file(file, library)))
+
+
+def _files(path: Path) -> list[Path]:
+    if path.is_dir():
+        return sorted(path.rglob("*.y*ml"))
+    beside = paths.expectations_of(path)
+    return [path, beside] if beside.is_file() else [path]
 
 
 def check_file(path: Path, library: Library) -> tuple[Diagnostic, ...]:
@@ -76,6 +89,8 @@ def _lint_standard(source: YamlSource, _file: StandardFile, _library: Library) -
 _LINTS: Mapping[type, Lint] = {
     Bank: lint_bank,
     Lexicon: lint_lexicon,
+    Scenario: lint_scenario,
+    Expectations: lint_expectations,
     Organisation: lint_organisation,
     StandardFile: _lint_standard,
 }

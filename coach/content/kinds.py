@@ -7,8 +7,12 @@ from coach.banks.model import Bank, Glossary
 from coach.content.standard_files import CardsFile, CriteriaFile, DescriptorsFile, StandardFile, StatementsFile
 from coach.interview.voice import Voice
 from coach.mapping.lexicon import Lexicon
+from coach.reports.kinds.project_map import ReportTemplate
 from coach.review.comments import Comments
+from coach.roleplay.expectations import Expectations
+from coach.roleplay.model import Scenario
 from coach.standards.organisation import Organisation
+from coach.talk.replies import Replies
 
 KINDS: Mapping[str, type[Any]] = {
     "question-bank": Bank,
@@ -16,6 +20,10 @@ KINDS: Mapping[str, type[Any]] = {
     "glossary": Glossary,
     "voice": Voice,
     "comments": Comments,
+    "replies": Replies,
+    "report-template": ReportTemplate,
+    "scenario": Scenario,
+    "scenario-expectations": Expectations,
     "organisation": Organisation,
     "standard": StandardFile,
     "criteria": CriteriaFile,

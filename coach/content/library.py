@@ -10,7 +10,7 @@ import msgspec
 from coach import paths
 from coach.banks.model import Bank, Glossary, GlossaryEntry, Question
 from coach.content.cache import cached, cached_from, kept_bytes
-from coach.content.diagnostic import Diagnostic, RefusedError, nearest
+from coach.content.diagnostic import Diagnostic, RefusedError, nearest, refuse
 from coach.content.joining import join_banks
 from coach.errors import ContentError, NotFoundError
 from coach.interview.voice import Voice
@@ -18,8 +18,11 @@ from coach.mapping.lexicon import Lexicon, merge
 from coach.mapping.weights import Weights
 from coach.review.comments import Comments
 from coach.review.marks import MarkValue
+from coach.roleplay.model import Scenario
+from coach.roleplay.moves import MoveReader
 from coach.standards.model import Standard
 from coach.standards.organisation import Organisation
+from coach.talk.replies import Replies
 
 if TYPE_CHECKING:
     from coach.mapping.suggest import Mapper
@@ -96,18 +99,19 @@ class Library:
         if not own:
             return self.shipped_banks
         shipped = [(paths.shipped("question_banks"), bank) for bank in self.shipped_banks]
-        joined, problems = join_banks([*shipped, *self._own_banks(own)])
+        joined, problems = join_banks([*shipped, *self._own(own, Bank)])
         self.refused.extend(problems)
         return joined
 
-    def _own_banks(self, files: Sequence[Path]) -> list[tuple[Path, Bank]]:
+    def _own(self, files: Sequence[Path], type_: type[T]) -> list[tuple[Path, T]]:
+        """Load those of the user's own files in which the linter finds no error."""
         from coach.content.check import check_file
 
-        usable = []
+        usable: list[tuple[Path, T]] = []
         for path in files:
             errors = [found for found in check_file(path, self) if found.severity == "error"]
             self.refused.extend(errors)
-            usable += [] if errors else [(path, bank) for bank in self._usable([path], Bank)]
+            usable += [] if errors else [(path, value) for value in self._usable([path], type_)]
         return usable
 
     def _usable(self, files: Sequence[Path], type_: type[T]) -> list[T]:
@@ -125,6 +129,39 @@ class Library:
         return tuple(
             question for bank in self.banks if bank.method == method for question in bank.questions_for(standard)
         )
+
+    @cached_property
+    def shipped_scenarios(self) -> Mapping[str, Scenario]:
+        """The scenarios that come with coach, by id."""
+        files = scenario_files(paths.shipped("scenarios"))
+        return {scenario.id: scenario for scenario in self._usable(files, Scenario)}
+
+    @property
+    def move_reader(self) -> MoveReader | None:
+        """Whatever tells the moves of a line; None where nothing does, so that moves have to be given."""
+        return None
+
+    @cached_property
+    def scenarios(self) -> Mapping[str, Scenario]:
+        """Every scenario that can be used, by id.
+
+        One of the user's own that the linter finds an error in is left out.
+        """
+        found = dict(self.shipped_scenarios)
+        for path, scenario in self._own(scenario_files(paths.own_scenarios()), Scenario):
+            if scenario.id in found:
+                message = f"another scenario has the id {scenario.id}."
+                self.refused.extend(refuse(path, "CK0109", message, "Give it one of its own.").diagnostics)
+                continue
+            found[scenario.id] = scenario
+        return found
+
+    def scenario(self, id_: str) -> Scenario:
+        """Return a scenario. Raises NotFoundError for an id that none has."""
+        if id_ not in self.scenarios:
+            hint = nearest(id_, sorted(self.scenarios)) or "coach scenario list shows the ids."
+            raise NotFoundError(f"No scenario goes by {id_}.", hint)
+        return self.scenarios[id_]
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -145,9 +182,10 @@ class Library:
         """The mapper, with what is slow to make of the lexicon kept under the hash of all it is made of."""
         from coach.mapping.suggest import Mapper
 
-        keep = kept_bytes([*sorted(paths.LEXICONS.glob("*.yaml")), paths.WEIGHTS])
+        files = sorted(paths.LEXICONS.glob("*.yaml"))
+        keep = kept_bytes([*files, paths.WEIGHTS, *sorted((paths.PACKAGE / "mapping").glob("*.py"))])
         lines = paths.REAL_WORDS.read_text(encoding="utf-8").splitlines()
-        return Mapper(self.lexicon, self.weights, keep, frozenset(line for line in lines if line.isalpha()))
+        return Mapper(lambda: self.lexicon, self.weights, keep, frozenset(line for line in lines if line.isalpha()))
 
     @cached_property
     def weights(self) -> Weights:
@@ -161,6 +199,11 @@ class Library:
         return {name.casefold(): entry for entry in entries for name in (entry.term, *entry.also)}
 
     @cached_property
+    def replies(self) -> Replies:
+        """The coach's words in a chat."""
+        return cached(paths.REPLIES, Replies)
+
+    @cached_property
     def comments(self) -> Mapping[MarkValue, tuple[str, ...]]:
         """Comments to start from, by mark."""
         ours = cached(paths.COMMENTS, Comments)
@@ -170,6 +213,11 @@ class Library:
     def voice(self) -> Voice:
         """The assessor's words."""
         return cached(paths.VOICE, Voice)
+
+
+def scenario_files(folder: Path) -> list[Path]:
+    """Return the scenarios in a folder, without their expectations."""
+    return [path for path in sorted(folder.glob("*.y*ml")) if not path.stem.endswith(".expect")]
 
 
 def _answerable(lexicon: Lexicon, concepts: Collection[str]) -> Lexicon:

@@ -33,6 +33,9 @@ def schema_files() -> Mapping[Path, str]:
         "glossary": paths.GLOSSARY.parent,
         "voice": paths.VOICE.parent,
         "comments": paths.COMMENTS.parent,
+        "replies": paths.REPLIES.parent,
+        "scenario": paths.shipped("scenarios"),
+        "scenario-expectations": paths.shipped("scenarios"),
         "organisation": paths.ORGANISATIONS,
     }
     return {beside.get(kind, paths.STANDARDS) / schema_name(kind): kind for kind in KINDS}

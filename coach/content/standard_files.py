@@ -49,12 +49,24 @@ class CriteriaFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     criteria: tuple[Criterion, ...]
 
 
+class Duty(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A duty of the occupation; kept to be read, nothing is assessed by it."""
+
+    id: str
+    text: str
+    guid: str = ""
+
+
 class StatementsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """All statements of a standard family."""
+    """All statements of a standard family; one brought in from elsewhere says of which standard and version."""
 
     kind: Literal["statements"]
     id: str
+    title: str = ""
+    reference: str = ""
+    version: str = ""
     statements: tuple[Statement, ...]
+    duties: tuple[Duty, ...] = ()
 
 
 class DescriptorsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

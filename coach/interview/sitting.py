@@ -9,7 +9,7 @@ from coach.banks.model import Question
 from coach.standards.organisation import MethodRules, Organisation
 
 Mode = Literal["exam", "practice"]
-Speaker = Literal["assessor", "apprentice", "clock", "coach"]
+Speaker = Literal["assessor", "apprentice", "clock", "coach", "customer"]
 
 DEFAULT_MINUTES = 60
 DEFAULT_MINUTES_AT_WORK = 9

@@ -59,8 +59,7 @@ def signs_of_concepts(reading: Reading, jargon: frozenset[int]) -> dict[int, lis
     """The signs of every concept found, the strongest first; jargon counts by how concrete its sentence is."""
     found: dict[int, list[Sign]] = {}
     for place in reading.places:
-        concrete = place.reading.signs.concreteness
-        substance = (0.5 + 0.5 * concrete) * (1 - 0.5 * place.reading.signs.talk * (1 - concrete))
+        concrete, substance = place.reading.concrete, place.reading.substance
         for i, each in enumerate(place.reading.found):
             strength = each.weight * substance
             if each.concept in jargon:

@@ -1,10 +1,10 @@
 """Every place where an answer says something a concept's cues listen for."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from math import log
-from operator import attrgetter
 from statistics import median
+from sys import intern
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -15,26 +15,30 @@ from coach.mapping.lexicon import Concept
 from coach.mapping.rarity import Rarity
 from coach.mapping.scope import holds
 from coach.mapping.text import Sentence
-from coach.mapping.words import WORDS, Word
+from coach.mapping.words import TYPES, WORDS, Word, keep
 
 _LEAST_TELLING, _MOST_TELLING = 0.3, 1.3
-_BESIDE = (0, 0)
 _NO_KINDS: dict[str, int] = {}
-_NOTHING = frozenset[str]()
-_STEM = attrgetter("stem")
+
+Step: TypeAlias = tuple[frozenset[str], int, int]
+"""The keys of a slot, after at least and at most so many other words."""
 
 
 class Rule(msgspec.Struct, frozen=True, gc=False):
-    """One pattern of one concept, looked for from its rarest slot outwards."""
+    """One pattern of one concept, looked for from its rarest slot, the anchor, outwards.
+
+    Steps stand nearest to the anchor first; `also` is the rarest slot but for the anchor. A `plain` rule has stems
+    only, no typed stretch and no exact form.
+    """
 
     concept: int
     cue: str
     weight: float
-    slots: tuple[frozenset[str], ...]
-    gaps: tuple[tuple[int, int], ...]
-    anchor: int
+    anchor: frozenset[str]
+    onward: tuple[Step, ...]
+    back: tuple[Step, ...]
     also: frozenset[str]
-    typed: bool
+    plain: bool
     negative: bool
     conditional: bool
 
@@ -49,117 +53,116 @@ class Hit(msgspec.Struct, frozen=True, gc=False):
     cue: str
 
 
-_Wanting: TypeAlias = tuple[Rule, frozenset[str]]
-"""A rule, and keys of which the sentence must hold one (none given: nothing more to look for)."""
+# Plain tuples, since unpacking anything else takes several times as long.
+_Attempt: TypeAlias = tuple[Rule, frozenset[str], tuple[Step, ...], int, tuple[Step, ...], int]
+"""A rule worth trying where the sentence holds one of the keys; the steps onward still to be met, and how many words
+after the anchor are known to be; the same for the steps back."""
+
+_Openings: TypeAlias = tuple[dict[str, list[_Attempt]], dict[str, list[_Attempt]], frozenset[str], list[_Attempt]]
+"""The rules a word may be the anchor of: by the word that must follow, by the word that must precede, and others with
+all the keys of which they want one."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Openings:
-    """The rules a word may meet the rarest slot of, by the word that must stand beside it where that is known."""
-
-    after: dict[str, list[_Wanting]]
-    before: dict[str, list[_Wanting]]
-    anywhere: list[_Wanting]
-
-    @classmethod
-    def of(cls, rules: Iterable[Rule]) -> "_Openings":
-        """Sort rules by what can be looked up first."""
-        openings = cls({}, {}, [])
-        for rule in rules:
-            following, preceding = rule.anchor + 1, rule.anchor - 1
-            if following < len(rule.slots) and rule.gaps[following] == _BESIDE:
-                _file(openings.after, rule, following)
-            elif preceding >= 0 and rule.gaps[rule.anchor] == _BESIDE:
-                _file(openings.before, rule, preceding)
-            else:
-                openings.anywhere.append((rule, rule.also))
-        return openings
-
-    def beside(self, starting: Iterable[str], ending: Iterable[str]) -> Iterator[_Wanting]:
-        """Rules whose neighbour may be one of the typed stretches that start after the word or end before it."""
-        for kind in starting:
-            yield from self.after.get(kind, ())
-        for kind in ending:
-            yield from self.before.get(kind, ())
+def _openings(rules: Iterable[Rule]) -> _Openings:
+    """Sort rules by what can be looked up first."""
+    after: dict[str, list[_Attempt]] = {}
+    before: dict[str, list[_Attempt]] = {}
+    anywhere: list[_Attempt] = []
+    for rule in rules:
+        read = int(rule.plain)
+        if rule.onward and not rule.onward[0][2]:
+            wanted = _fewest(rule, (*rule.onward[1:], *rule.back))
+            _file(after, (rule, wanted, rule.onward[read:], read, rule.back, 0), rule.onward[0])
+        elif rule.back and not rule.back[0][2]:
+            wanted = _fewest(rule, (*rule.onward, *rule.back[1:]))
+            _file(before, (rule, wanted, rule.onward, 0, rule.back[read:], read), rule.back[0])
+        else:
+            anywhere.append(_whole(rule))
+    return after, before, frozenset[str]().union(*[attempt[1] for attempt in anywhere]), anywhere
 
 
-def _file(beside: dict[str, list[_Wanting]], rule: Rule, neighbour: int) -> None:
-    others = [slot for i, slot in enumerate(rule.slots) if i not in {rule.anchor, neighbour}]
-    others.sort(key=len)
-    wanting = rule, _stems(others[0]) if others else _NOTHING
-    for key in _stems(rule.slots[neighbour]):
-        beside.setdefault(key, []).append(wanting)
+def _whole(rule: Rule) -> _Attempt:
+    return rule, _stems(rule.also), rule.onward, 0, rule.back, 0
 
 
-_NO_OPENINGS = _Openings({}, {}, [])
+def _fewest(rule: Rule, steps: Iterable[Step]) -> frozenset[str]:
+    return min([_stems(keys) for keys, _, _ in steps], key=len, default=_stems(rule.also))
+
+
+def _file(beside: dict[str, list[_Attempt]], attempt: _Attempt, neighbour: Step) -> None:
+    for key in _stems(neighbour[0]):
+        beside.setdefault(key, []).append(attempt)
 
 
 class CompiledLexicon:
     """Rules, found through their rarest words."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        self.rules: dict[str, list[Rule]] = {}
+    def __init__(self, rules: Iterable[Rule] = (), rules_at: Callable[[str], Sequence[Rule]] | None = None) -> None:
+        """`rules_at` may give the rules anchored in a key instead, so that they are read when first asked for."""
+        anchored: dict[str, list[Rule]] = {}
         for rule in rules:
-            for key in rule.slots[rule.anchor]:
-                self.rules.setdefault(key, []).append(rule)
-        self._of_word: dict[str, _Openings] = {}
+            for key in rule.anchor:
+                anchored.setdefault(key, []).append(rule)
+        self._rules_at = rules_at or (lambda key: anchored.get(key, ()))
+        self._of_kind = {kind: [_whole(rule) for rule in self._rules_at(kind)] for kind in TYPES}
+        self._of_word: dict[str, _Openings | None] = {}
 
     def hits(self, sentence: Sentence) -> list[Hit]:
         """The strongest hit of every concept that the sentence expresses."""
         best: dict[int, Hit] = {}
-        words = sentence.words
-        keys = _keys(sentence)
-        starting, ending = sentence.spans.starting, sentence.spans.ending
-        last = len(words) - 1
-        of_word = self._of_word
-        for i, word in enumerate(words):
-            openings = of_word.get(word.exact)
-            if openings is None:
-                openings = self._learn(word)
-            if openings is _NO_OPENINGS:
-                continue
-            if openings.after and i < last:
-                for rule, wanted in openings.after.get(words[i + 1].stem, ()):
-                    if not (wanted and wanted.isdisjoint(keys)):
-                        _try(rule, sentence, i, i + 1, best)
-            if openings.before and i:
-                for rule, wanted in openings.before.get(words[i - 1].stem, ()):
-                    if not (wanted and wanted.isdisjoint(keys)):
-                        _try(rule, sentence, i, i + 1, best)
-            if starting and (openings.after or openings.before):
-                for rule, wanted in openings.beside(starting.get(i + 1, ()), ending.get(i, ())):
-                    if not (wanted and wanted.isdisjoint(keys)):
-                        _try(rule, sentence, i, i + 1, best)
-            for rule, wanted in openings.anywhere:
-                if not wanted.isdisjoint(keys):
-                    _try(rule, sentence, i, i + 1, best)
-        for start, spans in starting.items():
-            for kind, end in spans.items():
-                for rule in self.rules.get(kind, ()):
-                    if not rule.also.isdisjoint(keys):
-                        _try(rule, sentence, start, end, best)
+        keys = {*sentence.stems}.union(*sentence.spans.starting.values())
+        for attempts, first, last in self._attempts(sentence, keys):
+            for rule, wanted, onward, read_on, back, read_back in attempts:
+                if wanted.isdisjoint(keys):
+                    continue
+                known = best.get(rule.concept)
+                if known is not None and known.weight >= rule.weight:
+                    continue
+                start, end = first - read_back, last + read_on
+                if onward and (end := _end(onward, rule.plain, sentence, end)) < 0:
+                    continue
+                if back and (start := _start(back, rule.plain, sentence, start)) < 0:
+                    continue
+                weight = rule.weight * holds(sentence, start, end, rule.negative, rule.conditional)
+                if weight and (known is None or weight > known.weight):
+                    best[rule.concept] = Hit(rule.concept, start, end, weight, rule.cue)
         return list(best.values())
 
-    def _learn(self, word: Word) -> _Openings:
-        rules = [*self.rules.get(word.stem, ()), *self.rules.get(word.exact, ())]
-        openings = self._of_word[word.exact] = _Openings.of(rules) if rules else _NO_OPENINGS
+    def _attempts(self, sentence: Sentence, keys: set[str]) -> list[tuple[list[_Attempt], int, int]]:
+        """What is worth trying, each with the words, first to last (not included), that meet the anchor."""
+        stems, starting, ending = sentence.stems, sentence.spans.starting, sentence.spans.ending
+        following = [*stems[1:], ""]
+        attempts: list[tuple[list[_Attempt], int, int]] = []
+        for i, openings in enumerate(self._openings_of(sentence.words)):
+            if openings is None:
+                continue
+            after, before, wanted, anywhere = openings
+            if found := after.get(following[i]):
+                attempts.append((found, i, i + 1))
+            if i and (found := before.get(stems[i - 1])):
+                attempts.append((found, i, i + 1))
+            if starting:
+                # A typed stretch may be the neighbour too.
+                attempts += [(after[kind], i, i + 1) for kind in starting.get(i + 1, ()) if kind in after]
+                attempts += [(before[kind], i, i + 1) for kind in ending.get(i, ()) if kind in before]
+            if not wanted.isdisjoint(keys):
+                attempts.append((anywhere, i, i + 1))
+        for start, spans in starting.items():
+            attempts += [(self._of_kind[kind], start, end) for kind, end in spans.items()]
+        return attempts
+
+    def _openings_of(self, words: Iterable[Word]) -> list[_Openings | None]:
+        known = self._of_word
+        try:
+            return [known[word.exact] for word in words]
+        except KeyError:
+            return [known[word.exact] if word.exact in known else self._learn(word) for word in words]
+
+    def _learn(self, word: Word) -> _Openings | None:
+        rules = [*self._rules_at(word.stem), *self._rules_at(word.exact)]
+        openings = _openings(rules) if rules else None
+        keep(self._of_word, word.exact, openings)
         return openings
-
-
-def _try(rule: Rule, sentence: Sentence, first: int, last: int, best: dict[int, Hit]) -> None:
-    """Note a rule whose rarest slot is met by words first to last, where the rest is met and it beats what is known."""
-    known = best.get(rule.concept)
-    if known is not None and known.weight >= rule.weight:
-        return
-    end = _forward(rule, sentence, rule.anchor + 1, last)
-    if end < 0:
-        return
-    start = _backward(rule, sentence, rule.anchor - 1, first)
-    if start < 0:
-        return
-    weight = rule.weight * holds(sentence, start, end, rule.negative, rule.conditional)
-    if weight and (known is None or weight > known.weight):
-        best[rule.concept] = Hit(rule.concept, start, end, weight, rule.cue)
 
 
 def compile_lexicon(
@@ -196,84 +199,84 @@ def _telling(common: float, typical: float) -> float:
 
 
 def _rule(concept: int, cue: str, pattern: Pattern, rarity: Rarity, telling: float) -> Rule:
-    chances = [rarity.chance(slot) for slot in pattern.slots]
+    slots = pattern.slots
+    chances = [rarity.chance(slot) for slot in slots]
     by_rarity = sorted(range(len(chances)), key=chances.__getitem__)
     anchor = by_rarity[0]
+    gaps = [(slot.least, slot.most) for slot in slots]
     return Rule(
         concept=concept,
         cue=cue,
         weight=min(1.0, rarity.weight(pattern, chances) * telling),
-        slots=tuple(slot.keys for slot in pattern.slots),
-        gaps=tuple((slot.least, slot.most) for slot in pattern.slots),
-        anchor=anchor,
-        also=_stems(pattern.slots[by_rarity[min(1, len(by_rarity) - 1)]].keys),
-        typed=any(key[0] == "<" for slot in pattern.slots for key in slot.keys),
+        anchor=slots[anchor].keys,
+        onward=tuple((slot.keys, slot.least, slot.most) for slot in slots[anchor + 1 :]),
+        back=tuple((slots[i].keys, *gaps[i + 1]) for i in reversed(range(anchor))),
+        also=slots[by_rarity[min(1, len(by_rarity) - 1)]].keys,
+        plain=all(key[0] not in "<=" for slot in slots for key in slot.keys),
         negative=pattern.negative,
         conditional=pattern.conditional,
     )
 
 
-def _stems(keys: Iterable[str]) -> frozenset[str]:
+@lru_cache(maxsize=1 << 15)
+def _stems(keys: frozenset[str]) -> frozenset[str]:
     """Keys with exact forms widened to their stems: enough for a first look."""
-    return frozenset([WORDS[key[1:]].stem if key[0] == "=" else key for key in keys])
+    return frozenset([intern(WORDS[key[1:]].stem) if key[0] == "=" else key for key in keys])
 
 
-def _keys(sentence: Sentence) -> set[str]:
-    keys = set(map(_STEM, sentence.words))
-    for spans in sentence.spans.starting.values():
-        keys.update(spans)
-    return keys
-
-
-def _forward(rule: Rule, sentence: Sentence, slot: int, place: int) -> int:
-    """Where the slots from `slot` on end when the next word to read is `place`; -1 if they are not met."""
-    slots, gaps, words = rule.slots, rule.gaps, sentence.words
-    while slot < len(slots):
-        least, most = gaps[slot]
-        if most or rule.typed:
+def _end(steps: tuple[Step, ...], plain: bool, sentence: Sentence, place: int) -> int:
+    """Where steps onward end when the next word to read is `place`; -1 if they are not met."""
+    stems = sentence.stems
+    met = 0
+    while met < len(steps):
+        keys, least, most = steps[met]
+        met += 1
+        if most or not plain:
             break
-        if place == len(words) or ((word := words[place]).stem not in slots[slot] and word.exact not in slots[slot]):
+        if place == len(stems) or stems[place] not in keys:
             return -1
-        slot += 1
         place += 1
     else:
         return place
-    keys = slots[slot]
-    for i in range(place + least, min(place + most + 1, len(words))):
-        word = words[i]
-        if word.stem in keys or word.exact in keys:
-            end = _forward(rule, sentence, slot + 1, i + 1)
+    if plain and keys.isdisjoint(stems[place + least : place + most + 1]):
+        return -1
+    rest = steps[met:]
+    for i in range(place + least, min(place + most + 1, len(stems))):
+        if stems[i] in keys or (not plain and sentence.words[i].exact in keys):
+            end = _end(rest, plain, sentence, i + 1) if rest else i + 1
             if end >= 0:
                 return end
-        if rule.typed:
+        if not plain:
             for kind, after in sentence.spans.starting.get(i, _NO_KINDS).items():
-                if kind in keys and (end := _forward(rule, sentence, slot + 1, after)) >= 0:
+                if kind in keys and (end := _end(rest, plain, sentence, after)) >= 0:
                     return end
     return -1
 
 
-def _backward(rule: Rule, sentence: Sentence, slot: int, place: int) -> int:
-    """Where the slots up to `slot` start when the last word read was `place`; -1 if they are not met."""
-    slots, gaps, words = rule.slots, rule.gaps, sentence.words
-    while slot >= 0:
-        least, most = gaps[slot + 1]
-        if most or rule.typed:
+def _start(steps: tuple[Step, ...], plain: bool, sentence: Sentence, place: int) -> int:
+    """Where steps back start when the last word read was `place`; -1 if they are not met."""
+    stems = sentence.stems
+    met = 0
+    while met < len(steps):
+        keys, least, most = steps[met]
+        met += 1
+        if most or not plain:
             break
-        if not place or ((word := words[place - 1]).stem not in slots[slot] and word.exact not in slots[slot]):
+        if not place or stems[place - 1] not in keys:
             return -1
-        slot -= 1
         place -= 1
     else:
         return place
-    keys = slots[slot]
+    if plain and keys.isdisjoint(stems[max(place - most - 1, 0) : max(place - least, 0)]):
+        return -1
+    rest = steps[met:]
     for end in range(place - least, max(place - most - 1, 0), -1):
-        word = words[end - 1]
-        if word.stem in keys or word.exact in keys:
-            start = _backward(rule, sentence, slot - 1, end - 1)
+        if stems[end - 1] in keys or (not plain and sentence.words[end - 1].exact in keys):
+            start = _start(rest, plain, sentence, end - 1) if rest else end - 1
             if start >= 0:
                 return start
-        if rule.typed:
+        if not plain:
             for kind, before in sentence.spans.ending.get(end, _NO_KINDS).items():
-                if kind in keys and (start := _backward(rule, sentence, slot - 1, before)) >= 0:
+                if kind in keys and (start := _start(rest, plain, sentence, before)) >= 0:
                     return start
     return -1

@@ -7,7 +7,8 @@ import msgspec
 
 from coach.mapping.features import Wanted
 from coach.mapping.lexicon import Lexicon
-from coach.mapping.match import CompiledLexicon, Rule, compile_lexicon
+from coach.mapping.match import CompiledLexicon, compile_lexicon
+from coach.mapping.packing import PackedRules, Unpacking, pack
 from coach.mapping.platitudes import PLATITUDES
 from coach.mapping.rarity import Rarity
 from coach.mapping.reading import Reader
@@ -29,7 +30,7 @@ class Plan(msgspec.Struct, frozen=True, gc=False):
     jargon: frozenset[int]
     wanted: dict[str, Wanted]
     shared: tuple[int, ...]
-    rules: tuple[Rule, ...]
+    rules: PackedRules
     cue_words: dict[str, tuple[tuple[int, float], ...]]
     spoken: dict[str, tuple[tuple[int, float], ...]]
 
@@ -39,9 +40,9 @@ class Ready:
 
     def __init__(self, plan: Plan, real_words: Collection[str]) -> None:
         self.plan = plan
-        listened_for = {key for rule in plan.rules for slot in rule.slots for key in slot}
-        repair = Repair(listened_for, real_words) if real_words else None
-        self.reader = Reader(CompiledLexicon(plan.rules), platitudes_from=len(plan.concepts), repair=repair)
+        repair = Repair(plan.rules.keys, real_words) if real_words else None
+        lexicon = CompiledLexicon(rules_at=Unpacking(plan.rules).rules_at)
+        self.reader = Reader(lexicon, platitudes_from=len(plan.concepts), repair=repair)
         self.cue_words = Vocabulary(tuple(plan.wanted), plan.cue_words)
         self.spoken = Vocabulary(tuple(plan.wanted), plan.spoken)
 
@@ -50,7 +51,12 @@ class Plans:
     """Plans by the criteria they are for, made when first asked for."""
 
     def __init__(
-        self, lexicon: Lexicon, weights: Weights, keep: Keep | None, real_words: Collection[str] = (), most: int = 8
+        self,
+        lexicon: Callable[[], Lexicon],
+        weights: Weights,
+        keep: Keep | None,
+        real_words: Collection[str] = (),
+        most: int = 8,
     ) -> None:
         self._real_words = real_words
         self._lexicon = lexicon
@@ -71,8 +77,8 @@ class Plans:
 
     def _plan(self, refs: frozenset[str]) -> Plan:
         if self._keep is None:
-            return make_plan(self._lexicon, self._weights, refs)
-        kept = self._keep(",".join(sorted(refs)), lambda: _as_bytes(make_plan(self._lexicon, self._weights, refs)))
+            return make_plan(self._lexicon(), self._weights, refs)
+        kept = self._keep(",".join(sorted(refs)), lambda: _as_bytes(make_plan(self._lexicon(), self._weights, refs)))
         return msgspec.msgpack.decode(kept, type=Plan)
 
 
@@ -94,7 +100,7 @@ def make_plan(lexicon: Lexicon, weights: Weights, refs: Collection[str]) -> Plan
         jargon=frozenset(numbers[id] for id, concept in concepts.items() if concept.jargon),
         wanted=wanted,
         shared=tuple(sum(number in each.concepts for each in wanted.values()) for number in numbers.values()),
-        rules=tuple(rule for rule in rules if rule.weight >= _LEAST_TELLING or rule.concept >= len(concepts)),
+        rules=pack([rule for rule in rules if rule.weight >= _LEAST_TELLING or rule.concept >= len(concepts)]),
         cue_words=by_word(cue_words(known, patterns, Rarity(weights.chances))),
         spoken=by_word({ref: weights.spoken.get(ref, {}) for ref in known}),
     )

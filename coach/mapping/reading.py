@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 import msgspec
 
@@ -32,7 +33,10 @@ class Found(msgspec.Struct, frozen=True, gc=False):
 
 
 class SentenceReading(msgspec.Struct, frozen=True, gc=False):
-    """What one sentence says; `stems` is its bare wording, empty where nothing was found."""
+    """What one sentence says; `stems` is its bare wording, empty where nothing was found.
+
+    `concrete` is how concretely it tells and `substance` how far what is found in it counts, both 0 to 1.
+    """
 
     found: tuple[Found, ...]
     signs: Signs
@@ -40,6 +44,8 @@ class SentenceReading(msgspec.Struct, frozen=True, gc=False):
     asks: bool
     opens_with: str
     platitudes: tuple[int, ...] = ()
+    concrete: float = 0.0
+    substance: float = 0.5
 
 
 class Place(msgspec.Struct, frozen=True, gc=False):
@@ -59,7 +65,7 @@ class Reading:
 
     def stems(self) -> Iterable[str]:
         """The words of the sentences that say something, each once, in order."""
-        return dict.fromkeys(stem for place in self.places for stem in place.reading.stems)
+        return dict.fromkeys(chain.from_iterable([place.reading.stems for place in self.places]))
 
 
 class Reader:
@@ -119,6 +125,7 @@ class Reader:
         hits = self._lexicon.hits(sentence)
         if not hits:
             return SentenceReading((), Signs(), (), sentence.asks, opens_with)
+        stems = tuple(sentence.stems)
         found: list[Found] = []
         platitudes: list[int] = []
         for hit in hits:
@@ -135,21 +142,24 @@ class Reader:
                     sentence.ends[hit.end - 1],
                     sentence.starts[first],
                     sentence.ends[last],
-                    tuple(word.stem for word in sentence.words[hit.start : hit.end]),
+                    stems[hit.start : hit.end],
                 )
             )
-        stems = tuple(word.stem for word in sentence.words)
         counted = signs(sentence) if found else Signs()
-        return SentenceReading(tuple(found), counted, stems, sentence.asks, opens_with, tuple(platitudes))
+        concrete = counted.concreteness
+        substance = (0.5 + 0.5 * concrete) * (1 - 0.5 * counted.talk * (1 - concrete))
+        return SentenceReading(
+            tuple(found), counted, stems, sentence.asks, opens_with, tuple(platitudes), concrete, substance
+        )
 
     def _mended(self, sentence: Sentence, written: str) -> Sentence:
         """Mend typing slips; a word with a capital is left alone, since it may be a name."""
         if self._repair is None:
             return sentence
-        for place, word in enumerate(sentence.words):
-            mended = self._repair.word(word)
-            if mended is not word and not written[sentence.starts[place]].isupper():
-                sentence.words[place] = mended
+        for place, meant in self._repair.slips(sentence.words):
+            if not written[sentence.starts[place]].isupper():
+                sentence.words[place] = meant
+                sentence.stems[place] = meant.stem
         return sentence
 
 

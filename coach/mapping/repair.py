@@ -1,7 +1,7 @@
 """Typing slips in the words a lexicon listens for, mended only where nothing else can have been meant."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -25,6 +25,16 @@ class Repair:
             if len(key) >= FEWEST_LETTERS and key.isalpha():
                 self._by_letter[key[0]].append(key)
         self._seen: dict[str, Word] = {}
+        self._right: set[str] = set()
+
+    def slips(self, words: Sequence[Word]) -> list[tuple[int, Word]]:
+        """The places of words that were slips, each with the word it was meant to be."""
+        if self._right.issuperset([word.normal for word in words]):
+            return []
+        meant = [(place, self.word(word)) for place, word in enumerate(words)]
+        slips = [(place, word) for place, word in meant if word is not words[place]]
+        self._right.update({word.normal for word in words} - {words[place].normal for place, _ in slips})
+        return slips
 
     def word(self, read: Word) -> Word:
         """Return the word, or the one it was a slip of."""

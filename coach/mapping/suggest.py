@@ -1,6 +1,6 @@
 """Suggestions: criteria an answer seems to show, each with the words that speak for it. Never a mark."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from coach.mapping.features import SHOWN, Cover, Sign, Wanted, cover, features, signs_of_concepts
@@ -19,34 +19,43 @@ class Mapper:
     """Maps answers to criteria by a lexicon and a model's weights.
 
     `keep` may offer a cache for what is made of them, which takes some tenths of a second the first time. Typing slips
-    are mended where `real_words` says which stems near the lexicon's are words of their own.
+    are mended where `real_words` says which stems near the lexicon's are words of their own. A lexicon that is slow to
+    read may be given as the way to read it, which is gone only for what is not kept.
     """
 
     def __init__(
-        self, lexicon: Lexicon, weights: Weights, keep: Keep | None = None, real_words: Collection[str] = ()
+        self,
+        lexicon: Lexicon | Callable[[], Lexicon],
+        weights: Weights,
+        keep: Keep | None = None,
+        real_words: Collection[str] = (),
     ) -> None:
         self._weights = weights
-        self._plans = Plans(lexicon, weights, keep, real_words)
+        self._plans = Plans(lexicon if callable(lexicon) else lambda: lexicon, weights, keep, real_words)
 
     def rank(
         self, answer: str, criteria: Mapping[str, str], *, targets: Sequence[str] = (), question: str = ""
     ) -> tuple[Suggestion, ...]:
         """Every criterion (ref → level), the best shown first."""
-        return self._rank(answer, criteria, targets, question)[0]
+        heard = self._heard(answer, criteria, targets, question)
+        return tuple([_suggestion(answer, heard, *each) for each in self._ranked(heard, criteria, targets)])
 
     def suggest(
         self, answer: str, criteria: Mapping[str, str], *, targets: Sequence[str] = (), question: str = ""
     ) -> tuple[Suggestion, ...]:
         """The criteria shown well enough to be worth a look; more is asked of those the question wasn't for."""
-        ranked, talk = self._rank(answer, criteria, targets, question)
-        if talk:
+        heard = self._heard(answer, criteria, targets, question)
+        if is_talk(heard.reading):
             return ()
         model = self._weights.session if targets else self._weights.blind
         return tuple(
-            suggestion
-            for suggestion in ranked
-            if suggestion.evidence
-            and suggestion.score >= (model.threshold if not targets or suggestion.ref in targets else model.strict)
+            [
+                _suggestion(answer, heard, ref, level, score)
+                for ref, level, score in self._ranked(heard, criteria, targets)
+                if score >= (model.threshold if not targets or ref in targets else model.strict)
+                and (mine := heard.covers.get(ref))
+                and mine.concepts
+            ]
         )
 
     def features(
@@ -73,21 +82,13 @@ class Mapper:
         """Whether the answer only talks, so that nothing is suggested."""
         return is_talk(self._plans.of(criteria).reader.read(answer))
 
-    def _rank(
-        self, answer: str, criteria: Mapping[str, str], targets: Sequence[str], question: str
-    ) -> tuple[tuple[Suggestion, ...], bool]:
-        heard = self._heard(answer, criteria, targets, question)
-        plan = heard.plan
+    def _ranked(
+        self, heard: "_Heard", criteria: Mapping[str, str], targets: Sequence[str]
+    ) -> list[tuple[str, str, float]]:
+        """Criteria with level and score, the best shown first."""
         model = self._weights.session if targets else self._weights.blind
-        suggestions = []
-        for ref, level in criteria.items():
-            mine = heard.covers.get(ref)
-            shown = [sign for concept in mine.concepts for sign in heard.signs[concept]] if mine else []
-            evidence = _evidence(answer, heard.reading, shown, plan.labels)
-            missing = _missing(plan.wanted[ref], mine) if mine else ()
-            suggestions.append(Suggestion(ref, level, model.score(heard.numbers[ref]), evidence, missing))
-        suggestions.sort(key=lambda suggestion: (-suggestion.score, suggestion.ref))
-        return tuple(suggestions), is_talk(heard.reading)
+        scored = [(ref, level, model.score(heard.numbers[ref])) for ref, level in criteria.items()]
+        return sorted(scored, key=lambda each: (-each[2], each[0]))
 
     def _heard(self, answer: str, criteria: Iterable[str], targets: Sequence[str], question: str) -> "_Heard":
         ready = self._plans.of(criteria)
@@ -123,6 +124,15 @@ class _Heard(NamedTuple):
     signs: dict[int, list[Sign]]
     covers: dict[str, Cover]
     numbers: dict[str, dict[str, float]]
+
+
+def _suggestion(answer: str, heard: _Heard, ref: str, level: str, score: float) -> Suggestion:
+    mine = heard.covers.get(ref)
+    if mine is None:
+        return Suggestion(ref, level, score, (), ())
+    shown = [sign for concept in mine.concepts for sign in heard.signs[concept]]
+    evidence = _evidence(answer, heard.reading, shown, heard.plan.labels)
+    return Suggestion(ref, level, score, evidence, _missing(heard.plan.wanted[ref], mine))
 
 
 def _asked(ready: Ready, question: str) -> dict[str, float]:

@@ -5,12 +5,13 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import msgspec
 
 from coach.mapping import wordlists as lists
 from coach.mapping.typed import NO_SPANS, Spans, typed_spans
-from coach.mapping.words import AND, BREAK, NEGATOR, NOT, OPENER, PAST, SUBJECT, TYPED, WORDS, Word
+from coach.mapping.words import AND, BREAK, NEGATOR, NOT, OPENER, PAST, SUBJECT, TYPED, WORDS, Word, keep
 
 _UNTIDY = re.compile(r"\s{2,}|[^\S ]|[!-~]?[^\x00-\x7f\s]+")
 _INVISIBLE = {ord(c): None for c in "\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f"}
@@ -25,9 +26,13 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _STEERING = BREAK | NOT | OPENER
+_SUBJECT_OR_PAST = SUBJECT | PAST
 _LONG_SENTENCE = 200
 _PIECE = 60
 _LONGEST_PIECE = 700
+
+_Token: TypeAlias = tuple[Word, int, int]
+"""A word, or a stop within a sentence, and where it starts and ends in its chunk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +51,10 @@ class Tidy:
 
 
 class Sentence(msgspec.Struct, frozen=True, gc=False):
-    """The words of one sentence side by side with their places, clause numbers and typed spans."""
+    """The words of one sentence side by side with their stems, places, clause numbers and typed spans."""
 
     words: list[Word]
+    stems: list[str]
     starts: list[int]
     ends: list[int]
     clauses: list[int]
@@ -90,7 +96,10 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     for stop in _STOP.finditer(text):
         end = stop.end()
         if _ends_sentence(text, start, stop.start(), end):
-            yield from _pieces(text, start, end)
+            if end - start > _LONG_SENTENCE:
+                yield from _pieces(text, start, end)
+            else:
+                yield start, end
             start = end
     if start < len(text):
         yield from _pieces(text, start, len(text))
@@ -126,31 +135,49 @@ def read_sentence(text: str) -> Sentence:
     starts: list[int] = []
     ends: list[int] = []
     clauses: list[int] = []
-    clause = seen = 0
-    after_and = 0
-    for found in _TOKEN.finditer(text):
-        surface = found[0]
-        read = WORDS[surface]
-        marks = read.marks
-        if marks & _STEERING:
-            if marks & BREAK:
+    clause = seen = place = after_and = 0
+    for chunk in _chunks(text):
+        for word, start, end in _CHUNKS[chunk]:
+            marks = word.marks
+            if marks & _STEERING:
+                if marks & BREAK:
+                    clause += 1
+                    continue
+                if marks & NOT and words and (before := words[-1].normal) in lists.AUXILIARIES:
+                    words[-1] = WORDS["can't" if before == "can" else before + "n't"]
+                    ends[-1] = place + end
+                    seen |= NEGATOR
+                    continue
+                if marks & OPENER:
+                    clause += 1
+            elif after_and and marks & _SUBJECT_OR_PAST:
                 clause += 1
-                continue
-            if marks & NOT and words and (before := words[-1].normal) in lists.AUXILIARIES:
-                words[-1] = WORDS["can't" if before == "can" else before + "n't"]
-                ends[-1] = found.end()
-                seen |= NEGATOR
-                continue
-            if marks & OPENER:
-                clause += 1
-        elif after_and and marks & (SUBJECT | PAST):
-            clause += 1
-        words.append(read)
-        start = found.start()
-        starts.append(start)
-        ends.append(start + len(surface))
-        clauses.append(clause)
-        seen |= marks
-        after_and = marks & AND
+            words.append(word)
+            starts.append(place + start)
+            ends.append(place + end)
+            clauses.append(clause)
+            seen |= marks
+            after_and = marks & AND
+        place += len(chunk) + 1
+    stems = [word.stem for word in words]
     spans = typed_spans(words) if seen & TYPED else NO_SPANS
-    return Sentence(words, starts, ends, clauses, seen, "?" in text[-3:], spans)
+    return Sentence(words, stems, starts, ends, clauses, seen, "?" in text[-3:], spans)
+
+
+def _chunks(text: str) -> list[str]:
+    """Cut at spaces, unless one may stand within a token, as in 50 %."""
+    if " -" in text or " %" in text or "£ " in text or "$ " in text or "€ " in text:
+        return [text]
+    return text.split(" ")
+
+
+class _Chunks(dict[str, tuple[_Token, ...]]):
+    """The tokens of what stands between two spaces; a new chunk is read when asked for."""
+
+    def __missing__(self, chunk: str) -> tuple[_Token, ...]:
+        found = tuple([(WORDS[token[0]], token.start(), token.end()) for token in _TOKEN.finditer(chunk)])
+        keep(self, chunk, found)
+        return found
+
+
+_CHUNKS = _Chunks()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from coach.mapping import wordlists as lists
-from coach.mapping.words import TYPED, Word
+from coach.mapping.words import TYPED, Word, keep
 
 _FIGURE = re.compile(r"[£$€]|\d[\d.,:/]*[a-z%]*$|\d[\d.,]* %$")
 _MONEY = re.compile(r"[£$€]|\d[\d,.]*p$")
@@ -14,9 +14,44 @@ _SHORT_DURATION = re.compile(r"\d+(?:[.,]\d+)?(?:s|secs?|m|mins?|h|hrs?|hours?|d
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _CALENDAR = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?$")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
-_DAY_OR_MONTH = lists.WEEKDAYS | lists.MONTHS | lists.DOUBTFUL_MONTHS
+_MONTHS = lists.MONTHS | lists.DOUBTFUL_MONTHS
+_DAY_OR_MONTH = lists.WEEKDAYS | _MONTHS
 _HALVES = {"half", "quarter"}
 _LONG_NUMBER = 4
+
+_IS_FIGURE = 1 << 0
+_IS_NUMBER = 1 << 1
+_IS_AMOUNT = 1 << 2
+_IS_COIN = 1 << 3
+_IS_CLOCK = 1 << 4
+_IS_DAY = 1 << 5
+_IS_NAME = 1 << 6
+_ROLE_LISTS = (
+    (_IS_NUMBER, lists.NUMBER_WORDS),
+    (_IS_AMOUNT, lists.SMALL_AMOUNTS),
+    (_IS_COIN, lists.COINS),
+    (_IS_CLOCK, lists.CLOCK_WORDS),
+    (_IS_DAY, lists.NEAR | lists.DAYS_NEAR | _DAY_OR_MONTH),
+    (
+        _IS_NAME,
+        lists.HONORIFICS | lists.FIRST_NAMES | lists.JOB_TITLES | lists.TEAM_WORDS | lists.TEAM_TAILS
+        | lists.SYSTEM_WORDS,
+    ),
+)  # fmt: skip
+
+
+class _Roles(dict[str, int]):
+    """What a normal form may open; a new one is looked at when asked for."""
+
+    def __missing__(self, normal: str) -> int:
+        roles = sum(role for role, members in _ROLE_LISTS if normal in members)
+        if _FIGURE.match(normal):
+            roles |= _IS_FIGURE
+        keep(self, normal, roles)
+        return roles
+
+
+_ROLES = _Roles()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +82,19 @@ def typed_spans(words: Sequence[Word]) -> Spans:
 
 
 def _read_at(words: Sequence[Word], i: int, first: str, spans: Spans) -> None:
-    if _FIGURE.match(first):
+    roles = _ROLES[first]
+    if roles & _IS_FIGURE:
         _figure(words, i, first, spans)
-    elif first in lists.NUMBER_WORDS or first in lists.SMALL_AMOUNTS:
-        _counted(words, i, first, spans)
-    if first in lists.COINS:
+    elif roles & (_IS_NUMBER | _IS_AMOUNT):
+        _counted(words, i, first, bool(roles & _IS_NUMBER), spans)
+    if roles & _IS_COIN:
         spans.add("<money>", i, i + 1)
-    if first in lists.CLOCK_WORDS:
+    if roles & _IS_CLOCK:
         spans.add("<time>", i, i + 1)
-    _day(words, i, first, spans)
-    _name(words, i, first, spans)
+    if roles & _IS_DAY:
+        _day(words, i, first, spans)
+    if roles & _IS_NAME:
+        _name(words, i, first, spans)
 
 
 def _at(words: Sequence[Word], i: int) -> str:
@@ -77,12 +115,11 @@ def _figure(words: Sequence[Word], i: int, first: str, spans: Spans) -> None:
     elif _ORDINAL.match(first) and (_at(words, i + 1) in _DAY_OR_MONTH or _at(words, i + 2) in _DAY_OR_MONTH):
         spans.add("<date>", i, i + 2)
     spans.add("<number>", i, i + 1)
-    _counted(words, i, first, spans)
+    _counted(words, i, first, True, spans)
 
 
-def _counted(words: Sequence[Word], i: int, first: str, spans: Spans) -> None:
+def _counted(words: Sequence[Word], i: int, first: str, exact: bool, spans: Spans) -> None:
     """Read what follows a figure or number word: a unit of time, a currency, per cent, o'clock, a month."""
-    exact = first in lists.NUMBER_WORDS or bool(_FIGURE.match(first))
     end = i + 1
     while first not in _HALVES and end - i < _LONG_NUMBER and _continues_number(words, end):
         end += 1
@@ -90,11 +127,14 @@ def _counted(words: Sequence[Word], i: int, first: str, spans: Spans) -> None:
         spans.add("<number>", i, end)
         _valued(words, i, end, spans)
         _on_the_clock(words, i, end, spans)
-    if _at(words, end) == "of" and first == "couple":
+    after = _at(words, end)
+    if after == "of" and first == "couple":
         end += 1
-    if _at(words, end) == "working" or (first == "half" and _at(words, end) in {"an", "a"}):
+        after = _at(words, end)
+    if after == "working" or (first == "half" and after in {"an", "a"}):
         end += 1
-    if _at(words, end) in lists.UNITS_OF_TIME:
+        after = _at(words, end)
+    if after in lists.UNITS_OF_TIME:
         spans.add("<duration>", i, end + 1)
 
 
@@ -106,7 +146,7 @@ def _valued(words: Sequence[Word], i: int, end: int, spans: Spans) -> None:
         spans.add("<percent>", i, end + 1)
     elif after == "per" and _at(words, end + 1) == "cent":
         spans.add("<percent>", i, end + 2)
-    elif after in lists.MONTHS | lists.DOUBTFUL_MONTHS:
+    elif after in _MONTHS:
         spans.add("<date>", i, end + 1)
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from math import log, sqrt
 
 from coach.mapping.cues import Pattern
@@ -34,10 +35,8 @@ class Vocabulary:
 
     def _totals(self, stems: Iterable[str]) -> tuple[list[float], float]:
         totals = [0.0] * len(self._refs)
-        of_word = self._of_word
-        for stem in stems:
-            for number, weight in of_word.get(stem, ()):
-                totals[number] += weight
+        for number, weight in chain.from_iterable(filter(None, map(self._of_word.get, stems))):
+            totals[number] += weight
         return totals, sum(totals) / len(totals) if totals else 0.0
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from sys import intern
 from typing import TypeVar
 
 import msgspec
@@ -116,7 +117,7 @@ def stem(normal: str) -> str:
             regular = _AMERICAN.sub("is", regular)
         kept = "'" in regular or _DERIVED.search(regular)
         found = regular if kept else str(_stemmer.stemWord(regular))
-        _keep(_stems, normal, found)
+        keep(_stems, normal, found)
     return found
 
 
@@ -125,14 +126,15 @@ class _Words(dict[str, Word]):
 
     def __missing__(self, surface: str) -> Word:
         found = _read(surface)
-        _keep(self, surface, found)
+        keep(self, surface, found)
         return found
 
 
 WORDS = _Words()
 
 
-def _keep(table: dict[str, V], key: str, value: V) -> None:
+def keep(table: dict[str, V], key: str, value: V) -> None:
+    """Note what is known of a word, in a table that is emptied before it grows without end."""
     if len(table) >= _MOST_WORDS_KEPT:
         table.clear()
     table[key] = value
@@ -152,4 +154,4 @@ def _read(surface: str) -> Word:
         marks |= TYPED
     elif len(normal) > 4 and normal.endswith("ed") and normal not in _NO_ACTION:
         marks |= PAST
-    return Word(normal, stem(normal), "=" + exact, marks)
+    return Word(normal, intern(stem(normal)), "=" + exact, marks)

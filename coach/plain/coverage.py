@@ -8,6 +8,7 @@ from coach.mapping.suggestion import how_sure
 from coach.reports.cohort import Behind, SessionBehind
 from coach.reports.foreign import one_line
 from coach.reports.views import ApprenticeCoverage, ApprenticeGrades, CohortCoverage
+from coach.reports.words import listed
 from coach.review.grades import MethodGrade
 from coach.review.marks import IN_WORDS as MARKS_IN_WORDS
 from coach.standards.model import CoachingCard
@@ -27,6 +28,9 @@ IN_WORDS: Mapping[CoverageState, str] = {
     "attempted": "attempted, not passed",
     "passed": "passed",
 }
+
+NOT_GRADED = "not yet graded"
+"""Stands for a grade while a trainer has found nothing to mark."""
 
 
 def apprentice_in_lines(coverage: ApprenticeCoverage) -> list[str]:
@@ -88,19 +92,47 @@ def _session_behind(session: SessionBehind) -> list[str]:
 def grade_in_lines(grades: ApprenticeGrades) -> list[str]:
     """Return each method's mock grade, what is missing for the next one, and the grade overall."""
     lines = [f"Mock grades of {grades.apprentice} on the marks so far"]
-    lines += [f"{grades.titles[method]}: {grade.grade}. {missing(grade)}" for method, grade in grades.methods.items()]
-    return [*lines, f"Overall: {grades.overall}."]
+    for method, grade in grades.methods.items():
+        lines.append(f"{grades.titles[method]}: {grade.grade if grade.attempted else NOT_GRADED}. {missing(grade)}")
+    return [*lines, f"Overall: {overall_in_words(grades)}", *_next_overall(grades)]
+
+
+def overall_in_words(grades: ApprenticeGrades) -> str:
+    """Say the grade overall, or which methods it still waits for."""
+    if grades.attempted:
+        return f"{grades.overall}."
+    untried = [grades.titles[method] for method, grade in grades.methods.items() if not grade.attempted]
+    if len(untried) == len(grades.methods):
+        return f"{NOT_GRADED}, as nothing is shown and marked yet."
+    return f"{NOT_GRADED}, as nothing is shown and marked yet in {listed(untried, 'and')}."
+
+
+def _next_overall(grades: ApprenticeGrades) -> list[str]:
+    """Say what stands between the apprentice and the next grade overall, method by method."""
+    following = grades.next
+    if following.grade is None:
+        capped = [grades.titles[method] for method in following.held_at_pass if grades.methods[method].capped]
+        return [f"Overall it stays at pass, as {listed(capped, 'and')} is a resit."] if capped else []
+    parts = [_lacking(grades, each.method, each.needed, each.refs) for each in following.missing]
+    return [f"For a {following.grade} overall: {'; '.join(parts)}."]
+
+
+def _lacking(grades: ApprenticeGrades, method: str, needed: int, refs: tuple[str, ...]) -> str:
+    grade, title = grades.methods[method], grades.titles[method]
+    if not grade.passes and refs == grade.missing_for_pass:
+        return f"{title}, all {grade.passes_of} pass criteria"
+    return f"{title}, {'' if needed == len(refs) else f'{needed} more of '}{', '.join(refs)}"
 
 
 def missing(grade: MethodGrade) -> str:
     """Say what stands between a method and its next grade."""
+    cap = " A resit is capped at pass." if grade.capped else ""
     if grade.missing_for_pass:
-        return f"For a pass: {', '.join(grade.missing_for_pass)}."
+        return f"For a pass: {', '.join(grade.missing_for_pass)}.{cap}"
     if grade.grade == "distinction" or not grade.distinctions_of:
         return "Nothing is missing."
     if grade.capped:
-        return "A resit is capped at pass."
-    still = grade.distinctions_needed - grade.distinctions
-    if still == len(grade.missing_for_distinction):
+        return cap.strip()
+    if grade.distinctions_short == len(grade.missing_for_distinction):
         return f"For a distinction: {', '.join(grade.missing_for_distinction)}."
-    return f"For a distinction: {still} more of {', '.join(grade.missing_for_distinction)}."
+    return f"For a distinction: {grade.distinctions_short} more of {', '.join(grade.missing_for_distinction)}."

@@ -7,29 +7,36 @@ from coach.reports.foreign import one_line
 from coach.reports.marking import CriterionRow
 from coach.reports.words import listed
 from coach.review.marks import IN_WORDS
+from coach.review.quality import SuggestionQuality, in_words
 from coach.store.judgements import Mark
 
 
-def criterion_in_lines(row: CriterionRow) -> list[str]:
-    """Return a criterion with its mark, what speaks for it, what is missing, and what it asks."""
+def criterion_in_lines(row: CriterionRow, quality: SuggestionQuality | None = None) -> list[str]:
+    """Return a criterion with its mark, what speaks for it, what is missing, and what it asks.
+
+    `quality` says how far trainers have borne its suggestions out so far.
+    """
     level = " (distinction)" if row.criterion.level == "distinction" else ""
     lines = [f"{row.ref} {row.criterion.title}{level}: {_mark(row)}"]
     if row.suggestion:
-        concepts = list(dict.fromkeys(evidence.concept for evidence in row.suggestion.evidence))
+        named = list(dict.fromkeys(evidence.concept for evidence in row.suggestion.evidence))
+        concepts = [each for each in named if not any(each != other and each in other for other in named)]
         by = f", by {listed(concepts, 'and')}" if concepts else ""
         missing = f" No sign yet of {listed(row.suggestion.missing)}." if row.suggestion.missing else ""
-        lines.append(f"Suggested, {how_sure(row.suggestion.score)}{by}.{missing}")
+        held = f" So far {in_words(quality)}." if quality else ""
+        lines.append(f"Suggested, {how_sure(row.suggestion.score)}{by}.{missing}{held}")
     else:
         lines.append("Not suggested in this answer.")
+    lines += [f"Attached by {each.attached_by}: “{one_line(each.text)}”" for each in row.attached]
     if row.mark and row.mark.comment:
         lines.append(f"Comment: {one_line(row.mark.comment)}")
     lines += [f"In question {number}: {IN_WORDS[mark]}." for number, mark in row.elsewhere]
     return [*lines, row.criterion.summary]
 
 
-def criterion_in_full(row: CriterionRow) -> list[str]:
+def criterion_in_full(row: CriterionRow, quality: SuggestionQuality | None = None) -> list[str]:
     """Return a criterion with the words of its evidence and what an answer could include."""
-    lines = criterion_in_lines(row)[1:]
+    lines = criterion_in_lines(row, quality)[1:]
     if row.suggestion and row.suggestion.evidence:
         lines += ["", "The words that speak for it:"]
         lines += [f"  “{one_line(evidence.text)}” ({evidence.concept})" for evidence in row.suggestion.evidence]
@@ -47,7 +54,7 @@ def history_in_lines(marks: Sequence[Mark]) -> list[str]:
         comment = f" “{one_line(mark.comment)}”" if mark.comment else ""
         lines.append(
             f"{mark.marked_at[:10]} {mark.marked_at[11:16]} {mark.marked_by}: {mark.ref} in question {mark.question}, "
-            f"{IN_WORDS[mark.mark]}.{comment}{replaced}"
+            f"{IN_WORDS[mark.mark]}.{comment}{f' Why: {one_line(mark.why)}' if mark.why else ''}{replaced}"
         )
     return lines or ["No mark has been given in this session yet."]
 

@@ -71,6 +71,9 @@ def _totals(view: SessionView, titles: dict[str, str]) -> Iterator[str]:
                 )
     if view.feedback:
         yield f"{view.signed_by}: {one_line(view.feedback)}"
+    for title, text in (("Strengths", view.strengths), ("Next steps", view.next_steps)):
+        if text:
+            yield f"{title}: {one_line(text)}"
 
 
 def stops_in_lines(stops: Sequence[Stop]) -> list[str]:

@@ -1,30 +1,53 @@
 """A cohort as a grid of apprentices and criteria, and what lies behind one of its cells."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from coach.coverage.state import CoverageState
 from coach.interview.sitting import Mode
 from coach.interview.states import State
 from coach.mapping.suggestion import Suggestion
-from coach.reports.views import ApprenticeCoverage, CohortCoverage, MarkView
+from coach.reports.views import MarkView
+from coach.review.quality import SuggestionQuality
 from coach.standards.model import Level, Standard
 
-_LAST_NUMBER = re.compile(r"(.*?)\.?(\d+)")
+_LAST_NUMBER = re.compile(r"(.*?)[.-]?(\d+)")
+
+By = Literal["criteria", "statements", "sections"]
+BY: tuple[By, ...] = get_args(By)
+States = Mapping[str, CoverageState]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An apprentice who has a row, with what is known of them already."""
+
+    id: str
+    name: str
+    cohort: str | None
+    organisation: str
+    face_to_face: bool
+    states: States
+    """By ref; untried refs may be left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class GridColumn:
-    """A criterion as a column; `head` and `number` are the two halves of its ref."""
+    """What a column stands for: a criterion, or the criteria of a statement or a section.
 
-    ref: str
+    `head` and `number` are the two halves of what is written above it.
+    """
+
+    key: str
     head: str
     number: str
     title: str
     level: Level
     method: str
     method_title: str
+    refs: tuple[str, ...]
     passed: int
     of: int
     """How many apprentices it counts for."""
@@ -32,7 +55,7 @@ class GridColumn:
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """An apprentice as a row; a state is None where the criterion does not count for them."""
+    """An apprentice as a row; a state is None where the column does not count for them."""
 
     id: str
     name: str
@@ -40,16 +63,36 @@ class GridRow:
     states: tuple[CoverageState | None, ...]
     passed: int
     of: int
+    """Criteria passed, of those that count for them."""
 
 
 @dataclass(frozen=True, slots=True)
 class CohortGrid:
-    """Apprentices against the criteria of one standard, method by method, those who need help first."""
+    """Apprentices against the columns of one standard, those who need help first."""
 
     standard: str
     title: str
+    by: By
     columns: tuple[GridColumn, ...]
     rows: tuple[GridRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeakCriterion:
+    """A column counted by state, with the names of those who lack it and how far its suggestions were borne out."""
+
+    column: GridColumn
+    attempted: int
+    waiting: int
+    suggested: int
+    untried: int
+    lacking: tuple[str, ...]
+    quality: SuggestionQuality | None
+
+    @property
+    def reached(self) -> float:
+        """The share of apprentices who have passed it, from 0 to 1."""
+        return self.column.passed / self.column.of if self.column.of else 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,45 +121,95 @@ class Behind:
     sessions: tuple[SessionBehind, ...]
 
 
-def by_need(apprentices: Sequence[ApprenticeCoverage]) -> tuple[ApprenticeCoverage, ...]:
-    """Return those who need help now first: most pass criteria open with no mark of theirs being waited for."""
-    return tuple(sorted(apprentices, key=lambda one: (-_open(one), one.count("waiting"), one.name.casefold())))
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """A column before anybody is counted in it."""
+
+    key: str
+    head: str
+    number: str
+    title: str
+    level: Level
+    method: str
+    method_title: str
+    refs: tuple[str, ...]
 
 
-def grid_of(table: CohortCoverage, standard: Standard) -> CohortGrid:
-    """Lay a table of coverage out as a grid."""
-    refs = set(table.refs)
-    criteria = [c for method in standard.methods for c in standard.criteria if c.method == method.id and c.ref in refs]
-    columns = []
-    for criterion in criteria:
-        head, number = split_ref(criterion.ref)
-        columns.append(
-            GridColumn(
-                ref=criterion.ref,
-                head=head,
-                number=number,
-                title=criterion.title,
-                level=criterion.level,
-                method=criterion.method,
-                method_title=standard.methods_by_id[criterion.method].title,
-                passed=table.passed_by(criterion.ref),
-                of=sum(1 for apprentice in table.apprentices if criterion.ref in apprentice.states),
+def grid_of(
+    standard: Standard,
+    members: Sequence[Member],
+    *,
+    by: By = "criteria",
+    method: str | None = None,
+    level: Level | None = None,
+    before: Mapping[str, States] | None = None,
+) -> CohortGrid:
+    """Lay coverage out as a grid; `method` and `level` leave other criteria out.
+
+    With `before`, everybody's states at an earlier moment, only what has changed since is shown.
+    """
+    chosen = {
+        face: tuple(
+            c.ref
+            for c in standard.criteria_for(face_to_face=face)
+            if method in (None, c.method) and level in (None, c.level)
+        )
+        for face in (True, False)
+    }
+    counted = {face: frozenset(refs) for face, refs in chosen.items()}
+    either = counted[True] | counted[False]
+    plans = _PLANS[by](standard, either)
+    ordered = sorted(members, key=lambda member: _need(standard, member, counted[member.face_to_face]))
+    rows = [_row(plans, member, counted[member.face_to_face], before) for member in ordered]
+    columns = tuple(
+        GridColumn(
+            key=plan.key,
+            head=plan.head,
+            number=plan.number,
+            title=plan.title,
+            level=plan.level,
+            method=plan.method,
+            method_title=plan.method_title,
+            refs=plan.refs,
+            passed=sum(1 for row in rows if row.states[index] == "passed"),
+            of=sum(1 for row in rows if row.states[index] is not None),
+        )
+        for index, plan in enumerate(plans)
+    )
+    title = f"{standard.title} level {standard.level}, plan v{standard.plan_version}"
+    return CohortGrid(standard.id, title, by, columns, tuple(rows))
+
+
+def weakest_of(grid: CohortGrid, quality: Mapping[str, SuggestionQuality]) -> tuple[WeakCriterion, ...]:
+    """Return a grid's columns by how few have reached them: first those that nobody has."""
+    found = []
+    for index, column in enumerate(grid.columns):
+        states = [row.states[index] for row in grid.rows]
+        found.append(
+            WeakCriterion(
+                column=column,
+                attempted=states.count("attempted"),
+                waiting=states.count("waiting"),
+                suggested=states.count("suggested"),
+                untried=states.count("untried"),
+                lacking=tuple(
+                    row.name for row, state in zip(grid.rows, states, strict=True) if state not in (None, "passed")
+                ),
+                quality=quality.get(column.key),
             )
         )
-    rows = []
-    for apprentice in by_need(table.apprentices):
-        states = apprentice.states
-        rows.append(
-            GridRow(
-                id=apprentice.id,
-                name=apprentice.name,
-                cohort=apprentice.cohort,
-                states=tuple(states.get(column.ref) for column in columns),
-                passed=apprentice.count("passed"),
-                of=len(apprentice.criteria),
-            )
-        )
-    return CohortGrid(table.standard, table.title, tuple(columns), tuple(rows))
+    return tuple(sorted(found, key=lambda weak: (weak.reached, weak.column.level == "distinction")))
+
+
+def combined(states: Sequence[CoverageState]) -> CoverageState:
+    """Return the state of several criteria together: passed only where all are, else what most wants a look."""
+    found = set(states)
+    if found == {"passed"}:
+        return "passed"
+    for state in ("attempted", "waiting"):
+        if state in found:
+            return "attempted" if state == "attempted" else "waiting"
+    return "suggested" if found & {"suggested", "passed"} else "untried"
 
 
 def split_ref(ref: str) -> tuple[str, str]:
@@ -125,5 +218,72 @@ def split_ref(ref: str) -> tuple[str, str]:
     return (match[1], match[2]) if match else (ref, "")
 
 
-def _open(apprentice: ApprenticeCoverage) -> int:
-    return sum(1 for c in apprentice.criteria if c.level == "pass" and c.state not in ("passed", "waiting"))
+def _row(
+    plans: Sequence[_Plan], member: Member, counted: frozenset[str], before: Mapping[str, States] | None
+) -> GridRow:
+    states = member.states
+    cells: list[CoverageState | None] = []
+    for plan in plans:
+        if len(plan.refs) == 1:
+            (ref,) = plan.refs
+            cells.append(states.get(ref, "untried") if ref in counted else None)
+            continue
+        own = [states.get(ref, "untried") for ref in plan.refs if ref in counted]
+        cells.append(combined(own) if own else None)
+    if before is not None:
+        then = before.get(member.id, {})
+        cells = [
+            None if all(then.get(ref) == states.get(ref) for ref in plan.refs) else cell
+            for plan, cell in zip(plans, cells, strict=True)
+        ]
+    passed = sum(1 for ref in counted if states.get(ref) == "passed")
+    return GridRow(member.id, member.name, member.cohort, tuple(cells), passed, len(counted))
+
+
+def _need(standard: Standard, member: Member, counted: frozenset[str]) -> tuple[int, int, str]:
+    """Return what puts those who need help now first: most pass criteria open with no mark being waited for."""
+    waiting = sum(1 for ref in counted if member.states.get(ref) == "waiting")
+    open_ = sum(
+        1
+        for ref in counted
+        if standard.by_ref[ref].level == "pass" and member.states.get(ref) not in ("passed", "waiting")
+    )
+    return (-open_, waiting, member.name.casefold())
+
+
+def _by_criteria(standard: Standard, counted: frozenset[str]) -> tuple[_Plan, ...]:
+    return tuple(
+        _Plan(c.ref, *split_ref(c.ref), c.title, c.level, c.method, method.title, (c.ref,))
+        for method in standard.methods
+        for c in standard.criteria
+        if c.method == method.id and c.ref in counted
+    )
+
+
+def _by_sections(standard: Standard, counted: frozenset[str]) -> tuple[_Plan, ...]:
+    plans = []
+    for section in standard.sections:
+        refs = tuple(c.ref for c in standard.criteria if c.section == section.id and c.ref in counted)
+        if refs:
+            head, number = split_ref(section.id)
+            plans.append(_Plan(section.id, head, number, section.title, "pass", "", "Sections", refs))
+    return tuple(plans)
+
+
+def _by_statements(standard: Standard, counted: frozenset[str]) -> tuple[_Plan, ...]:
+    titles = {"knowledge": "Knowledge", "skill": "Skills", "behaviour": "Behaviours"}
+    plans = []
+    for type_, title in titles.items():
+        for statement in standard.statements:
+            refs = tuple(ref for ref in statement.criteria if ref in counted)
+            if statement.type == type_ and refs:
+                head, number = split_ref(statement.id)
+                plans.append(_Plan(statement.id, head, number, statement.text, "pass", type_, title, refs))
+    return tuple(plans)
+
+
+_PLANS: Mapping[By, Callable[[Standard, frozenset[str]], tuple[_Plan, ...]]] = {
+    "criteria": _by_criteria,
+    "statements": _by_statements,
+    "sections": _by_sections,
+}

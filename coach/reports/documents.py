@@ -47,6 +47,8 @@ def session_document(view: SessionView) -> Document:
         },
         "grade": msgspec.to_builtins(view.grade),
         "feedback": view.feedback,
+        "strengths": view.strengths,
+        "next_steps": view.next_steps,
         "signed_by": view.signed_by,
         "signed_at": view.signed_at,
     }
@@ -63,7 +65,7 @@ def _question(question: QuestionView) -> Document:
         "seconds": question.seconds,
         "suggestions": [suggestion_document(suggestion) for suggestion in question.suggestions],
         "marks": [
-            {"ref": m.ref, "mark": m.mark, "comment": m.comment, "by": m.marked_by, "at": m.marked_at}
+            {"ref": m.ref, "mark": m.mark, "comment": m.comment, "by": m.marked_by, "at": m.marked_at, "why": m.why}
             for m in question.marks
         ],
     }

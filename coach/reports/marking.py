@@ -7,8 +7,8 @@ from typing import Literal
 from msgspec.structs import replace
 
 from coach.interview.sitting import Turn
-from coach.mapping.suggestion import Suggestion
-from coach.reports.views import MarkView, QuestionView, SessionView
+from coach.mapping.suggestion import Evidence, Suggestion
+from coach.reports.views import AttachedView, MarkView, QuestionView, SessionView
 from coach.review.marks import MarkValue
 from coach.standards.model import Criterion
 
@@ -27,6 +27,8 @@ class CriterionRow:
     """The marks that stand for it at other questions, by their number."""
     self_rating: MarkValue | None
     """What the apprentice says of themself; None until a mark is given here, so as not to sway it."""
+    attached: tuple[AttachedView, ...] = ()
+    """Words of the answer that a trainer attached to it."""
 
     @property
     def ref(self) -> str:
@@ -50,7 +52,8 @@ def criterion_rows(view: SessionView, question: QuestionView, *, everything: boo
     for criterion in _in_order(view, question):
         ref = criterion.ref
         why: Why = "asked" if ref in question.targets else "suggested" if ref in suggestions else "rest"
-        if why == "rest" and not everything and ref not in marks:
+        attached = tuple(each for each in question.attached if each.ref == ref)
+        if why == "rest" and not everything and ref not in marks and not attached:
             continue
         elsewhere = tuple(
             (other.number, mark.mark)
@@ -59,7 +62,7 @@ def criterion_rows(view: SessionView, question: QuestionView, *, everything: boo
             if mark.ref == ref and other.number != question.number
         )
         rating = view.self_ratings.get(ref) if ref in marks else None
-        rows.append(CriterionRow(criterion, why, suggestions.get(ref), marks.get(ref), elsewhere, rating))
+        rows.append(CriterionRow(criterion, why, suggestions.get(ref), marks.get(ref), elsewhere, rating, attached))
     return tuple(rows)
 
 
@@ -99,14 +102,21 @@ def passages(question: QuestionView) -> tuple[Passage, ...]:
     """Return a question's turns, each answer with the part of the evidence that lies in it."""
     found = []
     start = 0
+    evidence = (*question.suggestions, *(_as_suggestion(attached) for attached in question.attached))
     for turn in question.turns:
         if turn.kind != "answer":
             found.append(Passage(turn))
             continue
         end = start + len(turn.text)
-        found.append(Passage(turn, tuple(_within(suggestion, start, end) for suggestion in question.suggestions)))
+        found.append(Passage(turn, tuple(_within(suggestion, start, end) for suggestion in evidence)))
         start = end + 2
     return tuple(found)
+
+
+def _as_suggestion(attached: AttachedView) -> Suggestion:
+    """Return words attached by a trainer in the form in which evidence is shown."""
+    by = f"attached by {attached.attached_by}"
+    return Suggestion(attached.ref, "pass", 1.0, (Evidence(attached.start, attached.end, attached.text, by),), ())
 
 
 def _within(suggestion: Suggestion, start: int, end: int) -> Suggestion:

@@ -10,7 +10,7 @@ from coach.interview.sitting import Mode, Turn
 from coach.interview.states import State
 from coach.mapping.suggestion import Suggestion
 from coach.mapping.telling import Craft
-from coach.review.grades import Grade, MethodGrade
+from coach.review.grades import Grade, MethodGrade, NextGrade
 from coach.review.marks import MarkValue
 from coach.standards.model import Criterion, Level
 
@@ -173,6 +173,9 @@ class ApprenticeGrades(msgspec.Struct, frozen=True):
     overall: Grade
     methods: Mapping[str, MethodGrade]
     titles: Mapping[str, str]
+    attempted: bool
+    """Whether every method has been tried; before that the grade overall says nothing yet."""
+    next: NextGrade
 
 
 class QueueItem(msgspec.Struct, frozen=True):

@@ -4,10 +4,12 @@ from datetime import date
 
 import msgspec
 
+from coach.coverage.assignment import Assignment
 from coach.interview.sitting import minutes_by_rule
 from coach.interview.states import HANDED_IN, UNFINISHED
 from coach.reports.views import ApprenticeCoverage
 from coach.services import people
+from coach.services.assign import assignments
 from coach.services.rights import Actor
 from coach.services.watch import coverage_of
 from coach.services.workspace import Workspace
@@ -40,6 +42,8 @@ class Home(msgspec.Struct, frozen=True):
     waiting: int
     coverage: ApprenticeCoverage
     offers: tuple[MethodOffer, ...]
+    assigned: tuple[Assignment, ...]
+    """What a trainer asks for and is not done yet, the earliest due first."""
 
 
 def home_of(ws: Workspace, actor: Actor) -> Home:
@@ -75,6 +79,7 @@ def home_of(ws: Workspace, actor: Actor) -> Home:
         waiting=sum(1 for s in sessions if s.state in ("waiting", "in-review")),
         coverage=coverage,
         offers=tuple(offers),
+        assigned=tuple(a for a in assignments(ws, actor) if a.state(today) in ("open", "late")),
     )
 
 

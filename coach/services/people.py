@@ -33,6 +33,26 @@ class NewPerson:
     extra_time_percent: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What is to be different about somebody: None leaves a detail as it is, an empty text takes it away."""
+
+    standard: str | None = None
+    organisation: str | None = None
+    cohort: str | None = None
+    face_to_face: bool | None = None
+    sector: str | None = None
+    workplace: str | None = None
+    started_on: str | None = None
+    gateway_on: str | None = None
+
+    def made_to(self, person: Person) -> Person:
+        """Return the person with these changes."""
+        given = {name: value for name in self.__slots__ if (value := getattr(self, name)) is not None}
+        empty = {name: None for name, value in given.items() if value == "" and name not in ("sector", "workplace")}
+        return dataclasses.replace(person, **(given | empty))
+
+
 def everybody(ws: Workspace) -> tuple[Person, ...]:
     """Return everybody in the store, by name."""
     return table.people(ws.store)
@@ -68,6 +88,21 @@ def add(ws: Workspace, actor: Actor, new: NewPerson) -> Person:
     """Add a person on a trainer's word."""
     require(actor, "administer")
     return _add(ws, new)
+
+
+def change(ws: Workspace, actor: Actor, name: str, changes: Changes) -> Person:
+    """Change somebody's details on a trainer's word; their name, their role and what is private stay."""
+    require(actor, "administer")
+    person = find(ws, name)
+    if person.role != "apprentice" and (changes.standard or changes.organisation):
+        raise UsageError(f"{person.name} is here as {person.role}, who has no standard.", "Leave it out.")
+    wanted = changes.made_to(person)
+    checked = _checked(ws, _as_new(wanted), known=True)
+    check_order(checked.started_on, checked.gateway_on)
+    changed = dataclasses.replace(wanted, cohort=checked.cohort, sector=checked.sector, workplace=checked.workplace)
+    with ws.store.write() as writer:
+        table.change_person(writer, changed)
+    return changed
 
 
 def extra_time_percent(ws: Workspace, actor: Actor) -> int:
@@ -131,11 +166,7 @@ def _add(ws: Workspace, new: NewPerson) -> Person:
 
 
 def _checked(ws: Workspace, new: NewPerson, *, known: bool = False) -> NewPerson:
-    name = " ".join(new.name.split())
-    if not name or not name.isprintable():
-        raise UsageError("A name needs at least one letter.", "Type the name as it should be shown.")
-    if len(name) > LONGEST_NAME:
-        raise UsageError(f"That name has {len(name)} characters; at most {LONGEST_NAME} fit.", "Shorten it.")
+    name = shown_name(new.name)
     if not known and table.person_named(ws.store, name):
         raise UsageError(f"{name} is here already.", "Choose them from the list, or add a middle initial.")
     for what, day in (("start date", new.started_on), ("gateway date", new.gateway_on)):
@@ -144,9 +175,9 @@ def _checked(ws: Workspace, new: NewPerson, *, known: bool = False) -> NewPerson
     new = dataclasses.replace(
         new,
         name=name,
-        cohort=_shown("cohort", new.cohort or "") or None,
-        sector=_shown("sector", new.sector),
-        workplace=_shown("workplace", new.workplace),
+        cohort=shown("cohort", new.cohort or "") or None,
+        sector=shown("sector", new.sector),
+        workplace=shown("workplace", new.workplace),
     )
     if new.sector and new.sector not in SECTORS:
         hint = nearest(new.sector, SECTORS) or f"Take one of: {', '.join(SECTORS)}."
@@ -155,17 +186,53 @@ def _checked(ws: Workspace, new: NewPerson, *, known: bool = False) -> NewPerson
         return dataclasses.replace(new, standard=None, organisation=None)
     if new.standard is None or new.organisation is None:
         raise UsageError("An apprentice needs a standard and an organisation.", "Give --standard and --organisation.")
-    ws.library.standard(new.standard)
-    organisation = ws.library.organisation(new.organisation)
-    if new.standard not in organisation.standards:
-        fitting = ", ".join(o.id for o in ws.library.organisations_of(new.standard))
-        raise UsageError(
-            f"{organisation.title} does not assess {new.standard} here.", f"For that standard take one of: {fitting}."
-        )
+    check_assessed(ws, new.standard, new.organisation)
     return new
 
 
-def _shown(what: str, text: str) -> str:
+def _as_new(person: Person) -> NewPerson:
+    return NewPerson(
+        name=person.name,
+        role=person.role,
+        standard=person.standard,
+        organisation=person.organisation,
+        cohort=person.cohort,
+        face_to_face=person.face_to_face,
+        sector=person.sector,
+        workplace=person.workplace,
+        started_on=person.started_on,
+        gateway_on=person.gateway_on,
+    )
+
+
+def check_assessed(ws: Workspace, standard: str, organisation_id: str) -> None:
+    """Raise UsageError unless the organisation's document is for the standard; NotFoundError for an unknown one."""
+    ws.library.standard(standard)
+    organisation = ws.library.organisation(organisation_id)
+    if standard not in organisation.standards:
+        fitting = ", ".join(o.id for o in ws.library.organisations_of(standard))
+        raise UsageError(
+            f"{organisation.title} does not assess {standard} here.", f"For that standard take one of: {fitting}."
+        )
+
+
+def check_order(started_on: str | None, gateway_on: str | None) -> None:
+    """Raise UsageError where gateway would come before the start."""
+    if started_on and gateway_on and gateway_on < started_on:
+        raise UsageError(f"Gateway on {gateway_on} is before the start on {started_on}.", "Correct one of them.")
+
+
+def shown_name(name: str) -> str:
+    """Return a name with single spaces. Raises UsageError where it cannot be shown as it is."""
+    name = " ".join(name.split())
+    if not name or not name.isprintable():
+        raise UsageError("A name needs at least one letter.", "Type the name as it should be shown.")
+    if len(name) > LONGEST_NAME:
+        raise UsageError(f"That name has {len(name)} characters; at most {LONGEST_NAME} fit.", "Shorten it.")
+    return name
+
+
+def shown(what: str, text: str) -> str:
     """Return a short text with single spaces. Raises UsageError where it cannot be shown as it is."""
     text = " ".join(text.split())
     if not text.isprintable():
@@ -189,6 +256,7 @@ def _check_day(what: str, day: str | None) -> None:
     if day is None:
         return
     try:
-        date.fromisoformat(day)
+        if date.fromisoformat(day).isoformat() != day:
+            raise ValueError
     except ValueError:
         raise UsageError(f"The {what} {day} is not a date.", "Write it as 2026-03-31.") from None

@@ -21,6 +21,7 @@ from coach.mapping.suggestion import Suggestion
 from coach.mapping.telling import Craft
 from coach.review.marks import MarkValue
 from coach.services import people
+from coach.services.assign import note_what_is_done
 from coach.services.rights import Actor
 from coach.services.workspace import Workspace
 from coach.standards.model import Criterion, Standard
@@ -216,6 +217,7 @@ class Rehearsal:
             table.save_progress(writer, self.session_id, progress, now)
             if event == "hand-in":
                 table.set_handed_in(writer, self.session_id, now)
+                note_what_is_done(writer, self.apprentice_id, self.method, now)
             refs = stored_coverage.refs_touched(writer, self.session_id)
             stored_coverage.refresh_coverage(writer, self.apprentice_id, refs, now)
         self.progress = progress

@@ -138,6 +138,8 @@ def take_up(ws: Workspace, actor: Actor, session_id: str) -> Rehearsal:
     if session is None:
         raise NotFoundError(f"No session goes by {session_id}.", "coach sessions lists them.")
     require(actor, "rehearse", session.apprentice_id)
+    if session.scenario:
+        raise UsageError(f"Session {session_id} is a role-play.", "Go on with it from the home screen.")
     if session.state not in UNFINISHED:
         raise UsageError(f"Session {session_id} is handed in.", f"See it with: coach show {session_id}")
     return Rehearsal(ws, actor, session)
@@ -145,7 +147,7 @@ def take_up(ws: Workspace, actor: Actor, session_id: str) -> Rehearsal:
 
 def unfinished(ws: Workspace, actor: Actor) -> tuple[Session, ...]:
     """Return the actor's sittings that can be gone on with, the newest first."""
-    return tuple(s for s in table.sessions_of(ws.store, actor.id) if s.state in UNFINISHED)
+    return tuple(s for s in table.sessions_of(ws.store, actor.id) if s.state in UNFINISHED and not s.scenario)
 
 
 def _last_sitting(ws: Workspace, person: Person, standard: str, method: str) -> str:

@@ -9,6 +9,7 @@ from coach.errors import ClaimedError, NotFoundError, UsageError
 from coach.interview.states import Event, after
 from coach.reports.views import CommentOffer
 from coach.review.marks import MARKS, MarkValue
+from coach.review.quality import SuggestionQuality
 from coach.review.second_look import wants_second_look
 from coach.services.rights import Actor, require
 from coach.services.sessions import answer_to, marks_known_until, session_row
@@ -35,7 +36,7 @@ def open_review(ws: Workspace, actor: Actor, session_id: str, *, take_over: bool
     now = ws.timestamp()
     with ws.store.write() as writer:
         if not take_over:
-            _refuse_claimed(ws, writer, actor, session_id)
+            _refuse_claimed(ws, writer, actor.id, session_id)
         desk.set_claim(writer, session_id, actor.id, now)
         state, _ = table.standing(writer, session_id)
         if state != "in-review":
@@ -80,7 +81,7 @@ def mark(
     _check_length("reason", why)
     now = ws.timestamp()
     with ws.store.write() as writer:
-        _begin_marking(ws, writer, actor, session, now)
+        begin_marking(ws, writer, actor.id, session, now)
         judgements.add_mark(
             writer, session_id, session.apprentice_id, question, ref, value, comment.strip(), actor.id, now, why.strip()
         )
@@ -101,7 +102,7 @@ def attach(ws: Workspace, actor: Actor, session_id: str, question: int, ref: str
         raise UsageError("No words of the answer are chosen.", f"Choose some of its {len(answer)} characters.")
     now = ws.timestamp()
     with ws.store.write() as writer:
-        _begin_marking(ws, writer, actor, session, now)
+        begin_marking(ws, writer, actor.id, session, now)
         desk.attach(writer, session_id, question, ref, start, end, words, actor.id, now)
 
 
@@ -110,8 +111,11 @@ def detach(ws: Workspace, actor: Actor, session_id: str, question: int, ref: str
     session = session_row(ws, session_id)
     require(actor, "review", session.apprentice_id)
     with ws.store.write() as writer:
-        _refuse_claimed(ws, writer, actor, session_id)
-        return desk.detach(writer, session_id, question, ref)
+        _refuse_claimed(ws, writer, actor.id, session_id)
+        passages = desk.detach(writer, session_id, question, ref)
+        if passages:
+            begin_marking(ws, writer, actor.id, session, ws.timestamp())
+    return passages
 
 
 def comments_for(ws: Workspace, actor: Actor, session_id: str, ref: str, value: MarkValue) -> tuple[CommentOffer, ...]:
@@ -119,7 +123,7 @@ def comments_for(ws: Workspace, actor: Actor, session_id: str, ref: str, value: 
     session = session_row(ws, session_id)
     require(actor, "review", session.apprentice_id)
     earlier = desk.earlier_comments(ws.store, session.apprentice_id, ref, session_id)
-    used = {each.text: each.uses for each in desk.used_comments(ws.store, [ref])}
+    used = {each.text: each.uses for each in desk.used_comments(ws.store, ref)}
     first_name = session.apprentice.split()[0]
     offers = [CommentOffer(text, used.get(text, 0), f"{first_name} was told this before") for text in earlier]
     offers += [CommentOffer(text, uses, f"used on {ref}") for text, uses in used.items() if text not in earlier]
@@ -151,7 +155,7 @@ def sign_off(
         next_steps=next_steps.strip() or (before.next_steps if before else ""),
     )
     with ws.store.write() as writer:
-        _refuse_claimed(ws, writer, actor, session_id)
+        _refuse_claimed(ws, writer, actor.id, session_id)
         state, _ = table.standing(writer, session_id)
         if state == "waiting":
             state = after(state, "open-review")
@@ -159,10 +163,16 @@ def sign_off(
         judgements.add_sign_off(writer, session_id, actor.id, written)
         _write_state(writer, session, signed_off, actor.id, now)
         desk.release_claim(writer, session_id)
-        if before is None:
+        if before is None and second_looks.has_marked(writer, actor.id, session_id):
             reviewed_before = second_looks.signed_off_before(writer, actor.id, session_id)
             if wants_second_look(reviewed_before, session_id):
                 second_looks.add_second_look(writer, session_id, actor.id, now)
+
+
+def suggestion_quality(ws: Workspace, actor: Actor, standard: str) -> dict[str, SuggestionQuality]:
+    """Return by ref what became of a standard's suggestions once trainers marked them."""
+    require(actor, "watch")
+    return {each.ref: each for each in desk.suggestion_quality(ws.store, standard)}
 
 
 def history(ws: Workspace, actor: Actor, session_id: str) -> tuple[Mark, ...]:
@@ -175,10 +185,10 @@ def history(ws: Workspace, actor: Actor, session_id: str) -> tuple[Mark, ...]:
     return judgements.marks_of(ws.store, session_id, every=True, until=until) if until else ()
 
 
-def _refuse_claimed(ws: Workspace, writer: Writer, actor: Actor, session_id: str) -> None:
+def _refuse_claimed(ws: Workspace, writer: Writer, trainer_id: str, session_id: str) -> None:
     """Raise ClaimedError where another trainer has the session on their desk and was active lately."""
     claim = desk.claim_of(writer, session_id)
-    if claim is None or claim.trainer_id == actor.id:
+    if claim is None or claim.trainer_id == trainer_id:
         return
     since = datetime.fromisoformat(claim.claimed_at)
     if ws.now() - since > timedelta(hours=CLAIM_HOURS):
@@ -188,17 +198,22 @@ def _refuse_claimed(ws: Workspace, writer: Writer, actor: Actor, session_id: str
     )
 
 
-def _begin_marking(ws: Workspace, writer: Writer, actor: Actor, session: Session, now: str) -> None:
-    """Make sure that the session is in review and not on another trainer's desk; a claim of the actor's is renewed."""
-    _refuse_claimed(ws, writer, actor, session.id)
+def begin_marking(ws: Workspace, writer: Writer, trainer_id: str, session: Session, now: str) -> None:
+    """Make sure that the session is in review and not on another trainer's desk; a claim is renewed, or taken over.
+
+    Raises ClaimedError where another trainer was active on it lately.
+    """
+    _refuse_claimed(ws, writer, trainer_id, session.id)
     claim = desk.claim_of(writer, session.id)
     if claim is not None:
-        desk.set_claim(writer, session.id, actor.id, now)
+        desk.set_claim(writer, session.id, trainer_id, now)
     state, _ = table.standing(writer, session.id)
     if state == "in-review":
+        if claim is not None:
+            table.set_reviewer(writer, session.id, trainer_id)
         return
     event: Event = "reopen" if state == "reviewed" else "open-review"
-    _write_state(writer, session, after(state, event), actor.id, now)
+    _write_state(writer, session, after(state, event), trainer_id, now)
 
 
 def _write_state(writer: Writer, session: Session, state: str, reviewer_id: str | None, now: str) -> None:

@@ -1,7 +1,8 @@
 """The queue: what waits for a trainer, what was reviewed lately, and how long feedback takes."""
 
 from datetime import datetime, timedelta
-from statistics import median, quantiles
+from math import ceil
+from statistics import median
 
 from coach.reports.views import FeedbackAges, QueueItem, ReviewedItem
 from coach.services.rights import Actor, require
@@ -96,7 +97,5 @@ def feedback_ages(ws: Workspace, actor: Actor) -> FeedbackAges:
 
 
 def ninetieth(values: tuple[float, ...]) -> float | None:
-    """Return the 90th percentile; of one value that value, of none None."""
-    if len(values) < 2:
-        return values[0] if values else None
-    return quantiles(values, n=10, method="inclusive")[-1]
+    """Return the value that nine in ten do not exceed (the 90th percentile by nearest rank); of none None."""
+    return sorted(values)[ceil(len(values) * 9 / 10) - 1] if values else None

@@ -7,12 +7,12 @@ from coach.coverage.gaps import next_to_rehearse
 from coach.coverage.state import CoverageState
 from coach.errors import NotFoundError, UsageError
 from coach.reports.views import ApprenticeCoverage, ApprenticeGrades, CohortCoverage, CriterionState, NextStep
-from coach.review.grades import grade_method, grade_overall
+from coach.review.grades import all_attempted, grade_method, grade_overall, next_grade
 from coach.services import people
 from coach.services.rights import Actor, require
 from coach.services.workspace import Workspace, in_iso
 from coach.store import coverage as stored_coverage
-from coach.store import judgements
+from coach.store import judgements, sessions
 from coach.store.people import Person, name_key
 
 
@@ -65,12 +65,12 @@ def _states(ws: Workspace, as_of: str | None) -> Mapping[str, Mapping[str, Cover
     """Return everybody's states."""
     if as_of is None:
         return stored_coverage.coverage_of(ws.store)
-    return stored_coverage.coverage_as_of(ws.store, _end_of(as_of))
+    return stored_coverage.coverage_as_of(ws.store, end_of(as_of))
 
 
 def _states_of(ws: Workspace, actor: Actor, person: Person, as_of: str | None = None) -> Mapping[str, CoverageState]:
     """Return one person's states; an apprentice is told a mark once it is signed off."""
-    moment = judgements.ALWAYS if as_of is None else _end_of(as_of)
+    moment = judgements.ALWAYS if as_of is None else end_of(as_of)
     if actor.role == "apprentice":
         return stored_coverage.coverage_told(ws.store, person.id, moment)
     if as_of is None:
@@ -78,7 +78,8 @@ def _states_of(ws: Workspace, actor: Actor, person: Person, as_of: str | None = 
     return stored_coverage.coverage_as_of(ws.store, moment).get(person.id, {})
 
 
-def _end_of(day: str) -> str:
+def end_of(day: str) -> str:
+    """Return the last second of a day (ISO 8601) as a moment in UTC. Raises UsageError."""
     try:
         return in_iso(datetime.combine(date.fromisoformat(day), time(23, 59, 59), UTC))
     except ValueError:
@@ -111,11 +112,37 @@ def grades_of(ws: Workspace, actor: Actor, apprentice: str) -> ApprenticeGrades:
     organisation = ws.library.organisation(person.organisation or "")
     states = _states_of(ws, actor, person)
     passed = {ref for ref, state in states.items() if state == "passed"}
+    attempted = {ref for ref, state in states.items() if state == "attempted"}
+    resat = _resat(ws, person) if organisation.resit.capped_at is not None else frozenset()
     grades = {}
     for method in standard.methods:
         needed = organisation.rules(method.id).distinctions_needed
-        criteria = standard.criteria_of(method.id, face_to_face=person.face_to_face)
-        grades[method.id] = grade_method(criteria, passed, distinctions_needed=needed.value if needed else None)
-    overall = grade_overall({method: grade.grade for method, grade in grades.items()})
-    titles = {method.id: method.title for method in standard.methods}
-    return ApprenticeGrades(person.name, standard.id, organisation.id, overall, grades, titles)
+        grades[method.id] = grade_method(
+            standard.criteria_of(method.id, face_to_face=person.face_to_face),
+            passed,
+            attempted=attempted,
+            distinctions_needed=needed.value if needed else None,
+            capped_at_pass=method.id in resat,
+        )
+    return ApprenticeGrades(
+        apprentice=person.name,
+        standard=standard.id,
+        organisation=organisation.id,
+        overall=grade_overall({method: grade.grade for method, grade in grades.items()}),
+        methods=grades,
+        titles={method.id: method.title for method in standard.methods},
+        attempted=all_attempted(grades),
+        next=next_grade(grades),
+    )
+
+
+def _resat(ws: Workspace, person: Person) -> frozenset[str]:
+    """Return the methods whose sitting handed in last is a resit; a role-play is no sitting."""
+    handed_in = [
+        session
+        for session in sessions.sessions_of(ws.store, person.id)
+        if session.handed_in_at is not None and session.scenario is None and session.standard == person.standard
+    ]
+    handed_in.sort(key=lambda session: (session.handed_in_at or "", session.started_at))
+    last = {session.method: session for session in handed_in}
+    return frozenset(method for method, session in last.items() if session.resit_of is not None)

@@ -42,6 +42,8 @@ class Statement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     type: StatementType
     text: str
     criteria: tuple[str, ...]
+    guid: str = ""
+    """The id that Skills England's own data gives it."""
 
 
 class FailDescriptor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -46,16 +46,18 @@ def refs_touched(writer: Writer, session_id: str) -> set[str]:
 
 def coverage_of(store: Store, apprentice_ids: Sequence[str] | None = None) -> dict[str, dict[str, CoverageState]]:
     """Return each apprentice's states by ref; refs that are untried are left out. None stands for everybody."""
-    if apprentice_ids is not None and len(apprentice_ids) == 1:
-        rows = store.rows("SELECT apprentice_id, ref, state FROM coverage WHERE apprentice_id = ?", apprentice_ids)
-    else:
-        rows = store.rows("SELECT apprentice_id, ref, state FROM coverage")
+    where = "WHERE apprentice_id = ?" if apprentice_ids is not None and len(apprentice_ids) == 1 else ""
+    rows = store.rows(
+        "SELECT apprentice_id, group_concat(ref) AS refs, group_concat(state) AS states "
+        f"FROM (SELECT * FROM coverage {where}) GROUP BY apprentice_id",
+        apprentice_ids if where and apprentice_ids is not None else (),
+    )
     wanted = None if apprentice_ids is None else set(apprentice_ids)
-    states: dict[str, dict[str, CoverageState]] = {}
-    for row in rows:
-        if wanted is None or row["apprentice_id"] in wanted:
-            states.setdefault(row["apprentice_id"], {})[row["ref"]] = row["state"]
-    return states
+    return {
+        row["apprentice_id"]: dict(zip(row["refs"].split(","), row["states"].split(","), strict=True))
+        for row in rows
+        if wanted is None or row["apprentice_id"] in wanted
+    }
 
 
 def coverage_as_of(store: Store, moment: str) -> dict[str, dict[str, CoverageState]]:
@@ -83,27 +85,33 @@ WITH reach AS (
 """How far the marks of each session count."""
 
 
+_STANDS = """
+marked_at <= until AND id = (
+    SELECT max(n.id) FROM marks n
+    WHERE n.session_id = m.session_id AND n.question = m.question AND n.ref = m.ref AND n.marked_at <= until
+)
+"""
+"""Which marks stand, of those that count."""
+
+
 def _from_history(store: Store, values: Row) -> dict[str, dict[str, CoverageState]]:
-    marks = store.rows(
-        f"{_UNTIL} SELECT apprentice_id, ref, mark FROM reach JOIN marks m USING (session_id) "
-        "WHERE marked_at <= until AND id = (SELECT max(n.id) FROM marks n "
-        "WHERE n.session_id = m.session_id AND n.question = m.question AND n.ref = m.ref AND n.marked_at <= until)",
-        values,
-    )
-    suggested = store.rows(
-        f"{_UNTIL} SELECT apprentice_id, ref, handed_in_at, first_signed "
+    rows = store.rows(
+        f"{_UNTIL} SELECT apprentice_id, ref, mark, NULL AS handed_in_at, NULL AS first_signed "
+        f"FROM reach JOIN marks m USING (session_id) WHERE {_STANDS} "
+        "UNION ALL SELECT apprentice_id, ref, NULL, handed_in_at, first_signed "
         "FROM reach JOIN suggestions g USING (session_id) "
         "WHERE made_at <= :moment AND NOT EXISTS (SELECT 1 FROM marks m WHERE m.session_id = g.session_id "
         "AND m.question = g.question AND m.ref = g.ref AND m.marked_at <= until)",
         values,
     )
-    moment = values["moment"]
     given: dict[tuple[str, str], list[MarkValue]] = {}
-    for row in marks:
-        given.setdefault((row["apprentice_id"], row["ref"]), []).append(row["mark"])
     hinted: dict[tuple[str, str], list[State]] = {}
-    for row in suggested:
-        hinted.setdefault((row["apprentice_id"], row["ref"]), []).append(_state_then(row, moment))
+    for row in rows:
+        place = (row["apprentice_id"], row["ref"])
+        if row["mark"] is not None:
+            given.setdefault(place, []).append(row["mark"])
+        else:
+            hinted.setdefault(place, []).append(_state_then(row, values["moment"]))
     states: dict[str, dict[str, CoverageState]] = {}
     for person, ref in {*given, *hinted}:
         state = state_of(given.get((person, ref), ()), hinted.get((person, ref), ()))
@@ -116,3 +124,44 @@ def _state_then(row: Row, moment: str) -> State:
     if row["handed_in_at"] is None or row["handed_in_at"] > moment:
         return "answering"
     return "reviewed" if row["first_signed"] is not None and row["first_signed"] <= moment else "waiting"
+
+
+def first_passed(store: Store, apprentice_id: str, *, told: bool) -> dict[str, str]:
+    """Return when (ISO 8601 UTC) each criterion that is passed now was first passed; `told`: as far as it was told."""
+    rows = store.rows(
+        f"{_UNTIL} SELECT p.ref, min(p.marked_at) AS at FROM reach JOIN marks p USING (session_id) "
+        "WHERE p.mark = 'passed' AND p.marked_at <= until AND p.ref IN ("
+        f"SELECT m.ref FROM reach JOIN marks m USING (session_id) WHERE m.mark = 'passed' AND {_STANDS}) "
+        "GROUP BY p.ref",
+        {"moment": ALWAYS, "apprentice": apprentice_id, "told": told},
+    )
+    return {row["ref"]: row["at"] for row in rows}
+
+
+def ratings_and_marks(store: Store, apprentice_id: str, *, told: bool) -> tuple[tuple[str, MarkValue, MarkValue], ...]:
+    """Return a ref, the apprentice's own rating and the best mark in the same session, wherever both are given."""
+    rows = store.rows(
+        f"{_UNTIL} SELECT r.session_id, r.ref, r.rating, "
+        "min(CASE m.mark WHEN 'passed' THEN 0 WHEN 'attempted' THEN 1 ELSE 2 END) AS place "
+        "FROM reach JOIN marks m USING (session_id) "
+        f"JOIN self_ratings r ON r.session_id = m.session_id AND r.ref = m.ref WHERE {_STANDS} "
+        "GROUP BY r.session_id, r.ref, r.rating ORDER BY r.ref, r.session_id",
+        {"moment": ALWAYS, "apprentice": apprentice_id, "told": told},
+    )
+    marks: tuple[MarkValue, ...] = ("passed", "attempted", "none")
+    return tuple((row["ref"], row["rating"], marks[row["place"]]) for row in rows)
+
+
+def shown_days(store: Store, apprentice_id: str) -> dict[str, list[tuple[str, MarkValue]]]:
+    """Return by ref when (ISO 8601 UTC) it was shown and how it was judged: by the mark once told, else by oneself."""
+    rows = store.rows(
+        f"{_UNTIL} SELECT m.ref, handed_in_at AS at, m.mark FROM reach JOIN marks m USING (session_id) WHERE {_STANDS} "
+        "UNION ALL SELECT r.ref, handed_in_at, r.rating FROM reach JOIN self_ratings r USING (session_id) "
+        "WHERE handed_in_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM marks m "
+        "WHERE m.session_id = r.session_id AND m.ref = r.ref AND m.marked_at <= until) ORDER BY 2",
+        {"moment": ALWAYS, "apprentice": apprentice_id, "told": True},
+    )
+    found: dict[str, list[tuple[str, MarkValue]]] = {}
+    for row in rows:
+        found.setdefault(row["ref"], []).append((row["at"], row["mark"]))
+    return found

@@ -1,10 +1,9 @@
 """What trainers share at the desk: claims, words attached to criteria, comments, figures."""
 
-from collections.abc import Sequence
-
 import msgspec
 
 from coach.review.quality import SuggestionQuality
+from coach.store.judgements import ALWAYS
 from coach.store.store import Store, Writer
 
 
@@ -32,7 +31,6 @@ class UsedComment(msgspec.Struct, frozen=True):
     """A comment as trainers have written it before, and how often."""
 
     text: str
-    ref: str
     uses: int
 
 
@@ -91,27 +89,34 @@ def detach(writer: Writer, session_id: str, question: int, ref: str) -> int:
     )
 
 
-def attached_in(store: Store, session_id: str) -> tuple[Attached, ...]:
-    """Return the words that trainers attached in a session, in the order of the answers."""
+def attached_in(store: Store, session_id: str, until: str = ALWAYS) -> tuple[Attached, ...]:
+    """Return the words that trainers attached in a session up to a moment, in the order of the answers."""
     rows = store.rows(
         "SELECT e.*, p.name AS trainer FROM attached_evidence e JOIN people p ON p.id = e.attached_by "
-        "WHERE e.session_id = ? ORDER BY e.question, e.start_at, e.id",
-        [session_id],
+        "WHERE e.session_id = ? AND e.attached_at <= ? ORDER BY e.question, e.start_at, e.id",
+        [session_id, until],
     )
     return tuple(
         Attached(r["id"], r["question"], r["ref"], r["start_at"], r["end_at"], r["text"], r["trainer"]) for r in rows
     )
 
 
-def used_comments(store: Store, refs: Sequence[str], at_most: int = 200) -> tuple[UsedComment, ...]:
-    """Return comments written on these criteria, the most used first; one that was edited counts as it stands."""
-    marks = ", ".join("?" for _ in refs)
+_NOT_BY_NAME = (
+    "NOT EXISTS (SELECT 1 FROM people p WHERE p.id = m.apprentice_id "
+    "AND instr(lower(m.comment), lower(substr(p.name, 1, instr(p.name || ' ', ' ') - 1))) > 0)"
+)
+"""A comment that calls its apprentice by name is theirs alone."""
+
+
+def used_comments(store: Store, ref: str, at_most: int = 20) -> tuple[UsedComment, ...]:
+    """Return comments written on a criterion, the most used first; one that was edited counts as it stands."""
     rows = store.rows(
-        f"SELECT comment, ref, count(*) AS uses FROM current_marks WHERE ref IN ({marks}) AND comment <> '' "
-        "GROUP BY comment, ref ORDER BY uses DESC, max(marked_at) DESC, comment LIMIT ?",
-        [*refs, at_most],
+        "SELECT comment, count(*) AS uses FROM current_marks m "
+        f"WHERE ref = ? AND comment <> '' AND {_NOT_BY_NAME} "
+        "GROUP BY comment ORDER BY uses DESC, max(marked_at) DESC, comment LIMIT ?",
+        [ref, at_most],
     )
-    return tuple(UsedComment(row["comment"], row["ref"], row["uses"]) for row in rows)
+    return tuple(UsedComment(row["comment"], row["uses"]) for row in rows)
 
 
 def comment_uses(store: Store) -> dict[str, int]:
@@ -123,8 +128,9 @@ def comment_uses(store: Store) -> dict[str, int]:
 def earlier_comments(store: Store, apprentice_id: str, ref: str, session_id: str) -> tuple[str, ...]:
     """Return what this apprentice was told where the criterion fell short in other sessions, the newest first."""
     rows = store.rows(
-        "SELECT comment FROM current_marks WHERE apprentice_id = ? AND ref = ? AND session_id <> ? "
-        "AND mark <> 'passed' AND comment <> '' ORDER BY id DESC",
+        "SELECT comment FROM current_marks m WHERE apprentice_id = ? AND ref = ? AND session_id <> ? "
+        "AND mark <> 'passed' AND comment <> '' AND EXISTS (SELECT 1 FROM sign_offs o "
+        "WHERE o.session_id = m.session_id AND o.signed_at >= m.marked_at) ORDER BY id DESC",
         [apprentice_id, ref, session_id],
     )
     return tuple(dict.fromkeys(row["comment"] for row in rows))

@@ -32,3 +32,8 @@ def _first_schema(db: Database) -> None:
 @migrations(name=STEPS[1])
 def _trainers_desk(db: Database) -> None:
     _run(db, STEPS[1])
+
+
+@migrations(name=STEPS[2])
+def _roleplays(db: Database) -> None:
+    _run(db, STEPS[2])

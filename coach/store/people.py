@@ -66,16 +66,18 @@ def add_person(writer: Writer, person: Person, created_at: str) -> None:
 
 
 def change_person(writer: Writer, person: Person) -> None:
-    """Write what somebody changed about themself; name and role stay."""
+    """Write what has changed about somebody; name and role stay."""
     writer.run(
-        "UPDATE people SET standard = ?, organisation = ?, cohort_id = ?, face_to_face = ?, sector = ?, gateway_on = ? "
-        "WHERE id = ?",
+        "UPDATE people SET standard = ?, organisation = ?, cohort_id = ?, face_to_face = ?, sector = ?, workplace = ?, "
+        "started_on = ?, gateway_on = ? WHERE id = ?",
         [
             person.standard,
             person.organisation,
             _cohort_id(writer, person.cohort) if person.cohort else None,
             int(person.face_to_face),
             person.sector,
+            person.workplace,
+            person.started_on,
             person.gateway_on,
             person.id,
         ],

@@ -46,6 +46,15 @@ def assignment(store: Store, assignment_id: str) -> Assignment | None:
     return _assignment(row) if row else None
 
 
+def open_assignments(writer: Writer, apprentice_id: str, method: str) -> tuple[Assignment, ...]:
+    """Return an apprentice's assignments of a method that are neither done nor taken back."""
+    rows = writer.rows(
+        f"{_ASSIGNMENTS} WHERE g.apprentice_id = ? AND g.method = ? AND g.done_at IS NULL AND g.withdrawn_at IS NULL",
+        [apprentice_id, method],
+    )
+    return tuple(_assignment(row) for row in rows)
+
+
 def set_done(writer: Writer, assignment_id: str, now: str) -> None:
     """Write that an assignment is done."""
     writer.run("UPDATE assignments SET done_at = ? WHERE id = ? AND done_at IS NULL", [now, assignment_id])

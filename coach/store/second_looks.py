@@ -4,6 +4,7 @@ import msgspec
 
 from coach.review.marks import MarkValue
 from coach.review.second_look import Place
+from coach.store.judgements import ALWAYS
 from coach.store.store import Store, Writer
 
 
@@ -38,6 +39,13 @@ def signed_off_before(writer: Writer, trainer_id: str, session_id: str) -> int:
         [trainer_id, session_id],
     )
     return int(row["sessions"])
+
+
+def has_marked(writer: Writer, trainer_id: str, session_id: str) -> bool:
+    """Tell whether a trainer has marked anything in a session."""
+    return bool(
+        writer.rows("SELECT 1 FROM marks WHERE session_id = ? AND marked_by = ? LIMIT 1", [session_id, trainer_id])
+    )
 
 
 def add_second_look(writer: Writer, session_id: str, first_marker: str, now: str) -> None:
@@ -104,12 +112,13 @@ def second_marks_of(store: Store, session_id: str) -> dict[Place, MarkValue]:
 
 
 def first_marks_of(store: Store, look: SecondLook) -> dict[Place, MarkValue]:
-    """Return the first trainer's own last mark at each place."""
+    """Return the first trainer's own last mark at each place, as it was when the second look was finished."""
     rows = store.rows(
-        "SELECT question, ref, mark FROM marks m WHERE session_id = ? AND marked_by = ? AND NOT EXISTS ("
-        "SELECT 1 FROM settlements s WHERE s.session_id = m.session_id AND s.question = m.question AND s.ref = m.ref "
-        "AND s.settled_at = m.marked_at) ORDER BY id",
-        [look.session_id, look.first_marker_id],
+        "SELECT question, ref, mark FROM marks m WHERE session_id = ? AND marked_by = ? AND marked_at <= ? "
+        "AND NOT EXISTS (SELECT 1 FROM settlements s WHERE s.session_id = m.session_id AND s.question = m.question "
+        "AND s.ref = m.ref AND s.settled_by = m.marked_by AND s.settled_at = m.marked_at AND s.why = m.why) "
+        "ORDER BY id",
+        [look.session_id, look.first_marker_id, look.closed_at or ALWAYS],
     )
     return {(row["question"], row["ref"]): row["mark"] for row in rows}
 

@@ -12,9 +12,9 @@ from coach.interview.states import State
 from coach.store.store import Row, Store, Writer
 
 _SELECT = (
-    "SELECT s.*, a.name AS apprentice, r.name AS reviewer, c.name AS cohort FROM sessions s "
+    "SELECT s.*, a.name AS apprentice, r.name AS reviewer, c.name AS cohort, p.scenario_id FROM sessions s "
     "JOIN people a ON a.id = s.apprentice_id LEFT JOIN people r ON r.id = s.reviewer_id "
-    "LEFT JOIN cohorts c ON c.id = a.cohort_id"
+    "LEFT JOIN cohorts c ON c.id = a.cohort_id LEFT JOIN roleplays p ON p.session_id = s.id"
 )
 
 
@@ -43,6 +43,8 @@ class Session:
     reviewer: str | None
     resit_of: str | None = None
     """The sitting that this one repeats."""
+    scenario: str | None = None
+    """The id of the scenario, where it is a role-play."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +211,28 @@ def turns_of(store: Store, session_id: str) -> tuple[StoredTurn, ...]:
     )
 
 
+def last_answer_with(store: Store, apprentice_id: str, words: Sequence[str]) -> str:
+    """Return the newest answer of an apprentice's that holds every one of the words, or an empty text."""
+    wanted = " AND ".join("instr(lower(t.text), lower(?)) > 0" for _ in words) or "1"
+    row = store.row(
+        "SELECT t.text FROM turns t JOIN sessions s ON s.id = t.session_id WHERE s.apprentice_id = ? "
+        f"AND t.kind = 'answer' AND {wanted} ORDER BY t.said_at DESC, t.id DESC LIMIT 1",
+        [apprentice_id, *words],
+    )
+    return row["text"] if row else ""
+
+
+def targets_answered_since(writer: Writer, apprentice_id: str, method: str, since: str) -> tuple[tuple[str, ...], ...]:
+    """Return the targets of each question answered in a session of the method handed in from a moment on."""
+    rows = writer.rows(
+        "SELECT q.question FROM sessions s JOIN session_questions q ON q.session_id = s.id WHERE s.apprentice_id = ? "
+        "AND s.method = ? AND s.handed_in_at >= ? AND EXISTS (SELECT 1 FROM turns t WHERE t.session_id = s.id "
+        "AND t.question = q.number AND t.kind = 'answer')",
+        [apprentice_id, method, since],
+    )
+    return tuple(msgspec.json.decode(row["question"], type=Question).targets for row in rows)
+
+
 def sittings_ago(store: Store, apprentice_id: str, standard: str, method: str) -> dict[str, int]:
     """Return for each question this apprentice was asked how many sittings ago it was last asked, 1 for the last."""
     rows = store.rows(
@@ -253,4 +277,5 @@ def _session(row: Row) -> Session:
         reviewer_id=row["reviewer_id"],
         reviewer=row["reviewer"],
         resit_of=row["resit_of"],
+        scenario=row["scenario_id"],
     )

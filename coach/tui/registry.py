@@ -20,7 +20,7 @@ class Command:
 
 
 EVERYWHERE: tuple[Command, ...] = (
-    Command("app.help", "f1", "show_keys", "Keys", "Show every key of this screen"),
+    Command("app.help", "f1,question_mark", "show_keys", "Keys", "Show every key of this screen"),
     Command("app.theme", "f12", "next_theme", "Theme", "Change colours: dark, light, high contrast", shown=False),
     Command("app.quit", "ctrl+q", "leave", "Quit", "Leave coach; what is typed is kept", priority=True),
 )
@@ -34,9 +34,12 @@ SCREENS: dict[str, tuple[Command, ...]] = {
     "home": (
         Command("home.interview", "i", "go('interview')", "Interview", "Start a mock project interview or showcase"),
         Command("home.discussion", "d", "go('discussion')", "Discussion", "Start a mock professional discussion"),
+        Command("home.roleplay", "r", "go('roleplay')", "Role-play", "Rehearse with a simulated customer"),
+        Command("home.portfolio", "o", "go('portfolio')", "Portfolio", "Your pieces of evidence", shown=False),
+        Command("home.programme", "g", "go('programme')", "Gateway", "Readiness, gateway and dates", shown=False),
         Command("home.coverage", "c", "go('coverage')", "Coverage", "See your criteria and gaps"),
         Command("home.sessions", "s", "go('sessions')", "Sessions", "See what you sat and the marks"),
-        Command("home.details", "e", "go('details')", "Details", "Change your standard, dates, extra time"),
+        Command("home.details", "e", "go('details')", "Details", "Change your standard, dates, extra time", shown=False),
         Command("home.switch", "w", "switch_person", "Switch", "Let somebody else sign in"),
     ),
     "setup": (
@@ -58,6 +61,22 @@ SCREENS: dict[str, tuple[Command, ...]] = {
         Command("interview.scroll-up", "pageup", "scroll(-1)", "Up", "Look back in the conversation", shown=False),
         Command("interview.scroll-down", "pagedown", "scroll(1)", "Down", "Look on in the conversation", shown=False),
     ),
+    "roleplay": (
+        Command("roleplay.send", "ctrl+j,ctrl+enter", "send", "Say", "Say your line to the customer"),
+        Command("roleplay.brief", "f2", "brief", "Brief", "Read who you are, your limits, what the screen shows"),
+        Command("roleplay.notes", "f3", "notes", "Notes", "Take notes beside the talk"),
+        Command("roleplay.end", "f10", "end", "End", "End the talk"),
+        Command("roleplay.leave", "escape", "leave_for_now", "Leave", "Go home; you can go on later"),
+        Command("roleplay.scroll-up", "pageup", "scroll(-1)", "Up", "Look back in the talk", shown=False),
+        Command("roleplay.scroll-down", "pagedown", "scroll(1)", "Down", "Look on in the talk", shown=False),
+    ),
+    "lookback": (
+        Command("lookback.hand-in", "ctrl+s,f10", "hand_in", "Hand in", "Hand it in to your trainer", priority=True),
+        Command("lookback.questions", "a", "questions", "Questions", "Hand in, then the assessor's questions"),
+        Command("lookback.again", "r", "again", "Again", "Keep this one to yourself and play it again"),
+        Command("lookback.discard", "x", "discard", "Keep it", "Keep it to yourself and go home"),
+        Command("lookback.back", "escape", "back", "Later", "Decide later", shown=False),
+    ),
     "rating": (
         Command("rating.passed", "p", "rate('passed')", "Passed", "I showed this"),
         Command("rating.attempted", "a", "rate('attempted')", "Attempted", "I tried, it fell short"),
@@ -77,6 +96,10 @@ SCREENS: dict[str, tuple[Command, ...]] = {
     ),
     "queue": (
         Command("queue.open", "enter", "open", "Open", "Open the review under the highlight", priority=True),
+        Command("queue.agreement", "a", "agreement", "Agreement", "See how far trainers agree, and settle the rest"),
+        Command("queue.group", "g", "next_cohort", "Cohort", "Only the next cohort", shown=False),
+        Command("queue.method", "t", "next_method", "Method", "Only the next method", shown=False),
+        Command("queue.filter", "slash", "filter", "Filter", "Only one apprentice, cohort or method"),
         Command("queue.coverage", "c", "cohort", "Coverage", "See apprentices and criteria on one screen"),
         Command("queue.refresh", "r", "refresh_queue", "Refresh", "Look for new sessions"),
         Command("queue.notes", "o", "notes", "Notes", "Read where the assessment documents disagree", shown=False),
@@ -87,6 +110,7 @@ SCREENS: dict[str, tuple[Command, ...]] = {
         Command("review.attempted", "a", "mark('attempted')", "Attempted", "Mark it attempted, not passed"),
         Command("review.none", "x", "mark('none')", "None", "Mark it as no evidence"),
         Command("review.comment", "c", "comment", "Comment", "Write a comment beside the mark"),
+        Command("review.words", "w", "words", "Words", "Attach words of the answer to the criterion", shown=False),
         Command("review.next", "n,right", "step(1)", "Next", "Next question with an answer", shown=False),
         Command("review.previous", "b,left", "step(-1)", "Before", "The one before", shown=False),
         Command("review.all", "m", "toggle_all", "All", "Show every criterion of the method, or fewer", shown=False),
@@ -98,6 +122,38 @@ SCREENS: dict[str, tuple[Command, ...]] = {
         Command("review.scroll-down", "pagedown", "scroll(1)", "Down", "Read on in it", shown=False, priority=True),
         Command("review.sign-off", "s,f10", "sign_off", "Sign off", "Write feedback and close the review"),
         Command("review.back", "escape,q", "back", "Later", "Leave it for later; marks given are kept"),
+    ),
+    "second-look": (
+        Command("second-look.passed", "p", "mark('passed')", "Passed", "Mark it as passed"),
+        Command("second-look.attempted", "a", "mark('attempted')", "Attempted", "Mark it attempted, not passed"),
+        Command("second-look.none", "x", "mark('none')", "None", "Mark it as no evidence"),
+        Command("second-look.scroll-up", "pageup", "scroll(-1)", "Up", "Look back", shown=False, priority=True),
+        Command("second-look.scroll-down", "pagedown", "scroll(1)", "Down", "Read on", shown=False, priority=True),
+        Command("second-look.finish", "s,f10", "finish", "Finish", "Finish, and see how far you agree"),
+        Command("second-look.back", "escape,q", "back", "Later", "Leave it for later; marks given are kept"),
+    ),
+    "agreement": (
+        Command("agreement.settle", "enter", "settle", "Settle", "Settle the one under the highlight", priority=True),
+        Command("agreement.back", "escape,q", "back", "Back", "Go back"),
+    ),
+    "programme": (
+        Command("programme.tick", "enter,space", "tick", "Tick", "Tick a gateway item, or take the tick away"),
+        Command("programme.date", "d", "date", "Dates", "Set the day of each method"),
+        Command("programme.portfolio", "o", "portfolio", "Portfolio", "See the portfolio"),
+        Command("programme.scroll-up", "pageup", "scroll(-1)", "Up", "Look back", shown=False, priority=True),
+        Command("programme.scroll-down", "pagedown", "scroll(1)", "Down", "Read on", shown=False, priority=True),
+        Command("programme.back", "escape,q", "back", "Back", "Go back"),
+    ),
+    "portfolio": (
+        Command("portfolio.add", "n", "add", "New", "Add a piece of evidence"),
+        Command("portfolio.change", "enter", "change", "Change", "Change the piece under the highlight", priority=True),
+        Command("portfolio.remove", "delete,x", "remove", "Remove", "Take the piece out"),
+        Command("portfolio.back", "escape,q", "back", "Back", "Go back"),
+    ),
+    "weakest": (
+        Command("weakest.questions", "enter", "questions", "Questions", "Read the questions after it", priority=True),
+        Command("weakest.assign", "a", "assign", "Assign", "Assign a rehearsal of it to all who lack it"),
+        Command("weakest.back", "escape,q", "back", "Back", "Go back"),
     ),
     "grid": (
         Command("grid.open", "enter", "open", "Open", "See the sessions and marks behind a cell"),
@@ -111,8 +167,13 @@ SCREENS: dict[str, tuple[Command, ...]] = {
         Command("grid.last", "end", "edge(1)", "Last", "Go to the last criterion", shown=False),
     ),
     "cohort": (
-        Command("cohort.next-standard", "n", "next_standard", "Standard", "Next standard"),
-        Command("cohort.group", "g", "next_cohort", "Cohort", "Next cohort"),
+        Command("cohort.next-standard", "n", "next_standard", "Standard", "Next standard", shown=False),
+        Command("cohort.group", "g", "next_cohort", "Cohort", "Next cohort", shown=False),
+        Command("cohort.by", "v", "next_by", "View", "Columns: criteria, statements, sections"),
+        Command("cohort.filter", "slash", "filter", "Filter", "Only one cohort, organisation, method, level, time"),
+        Command("cohort.weakest", "t", "weakest", "Weakest", "Which criteria the cohort does not reach"),
+        Command("cohort.apprentice", "p", "apprentice", "Apprentice", "One apprentice: readiness, gateway, dates"),
+        Command("cohort.assign", "a", "assign", "Assign", "Assign a rehearsal of this criterion"),
         Command("cohort.back", "escape,q", "back", "Back", "Go back"),
     ),
 }
@@ -121,7 +182,7 @@ PARTS: dict[str, str] = {"cohort": "grid"}
 """Screens with a widget that has keys of its own."""
 
 
-TYPED_ON: frozenset[str] = frozenset({"interview"})
+TYPED_ON: frozenset[str] = frozenset({"interview", "roleplay"})
 """Screens with an answer box: their keys come before its editing keys."""
 
 
@@ -142,7 +203,7 @@ def commands_of(screen: str) -> Sequence[Command]:
 
 def key_in_words(keys: str) -> str:
     """Write a binding's keys as printed on a keyboard: `Ctrl+J or Ctrl+Enter`."""
-    names = {"escape": "Esc", "pageup": "Page Up", "pagedown": "Page Down"}
+    names = {"question_mark": "?", "slash": "/", "escape": "Esc", "pageup": "Page Up", "pagedown": "Page Down"}
     names |= {"left": "←", "right": "→", "up": "↑", "down": "↓"}
     shown = []
     for key in keys.split(","):

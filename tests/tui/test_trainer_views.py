@@ -1,9 +1,9 @@
 """What the trainer's screens show, worked out without a screen."""
 
 from coach.plain.marking import criterion_in_full, criterion_in_lines, history_in_lines
-from coach.reports.cohort import by_need, split_ref
+from coach.reports.cohort import split_ref
 from coach.reports.marking import criterion_rows, next_unmarked, not_answered, passages, unmarked_suggestions
-from coach.reports.views import ApprenticeCoverage, CriterionState, SessionView
+from coach.reports.views import SessionView
 from coach.reports.words import ago, counted, listed
 from coach.services import review
 from coach.services.sessions import view_session
@@ -87,21 +87,6 @@ def test_lines_of_a_criterion_and_of_its_history(small: Spring) -> None:
         "2026-03-05 09:36 Marsha Delgado: K4.6 in question 1, passed.",
     ]
     assert history_in_lines(()) == ["No mark has been given in this session yet."]
-
-
-def test_need_is_what_is_open_and_waits_for_nobody() -> None:
-    def person(name: str, *states: str) -> ApprenticeCoverage:
-        criteria = tuple(
-            CriterionState(f"K{n}", "", "", "K", "m", "pass", state)  # type: ignore[arg-type]
-            for n, state in enumerate(states)
-        )
-        return ApprenticeCoverage(name, name, None, "s", "o", criteria, ())
-
-    done = person("Done", "passed", "passed", "passed")
-    waits = person("Waits", "waiting", "waiting", "untried")
-    open_ = person("Open", "untried", "attempted", "suggested")
-    half = person("Half", "passed", "passed", "untried")
-    assert [one.name for one in by_need((done, waits, half, open_))] == ["Open", "Half", "Waits", "Done"]
 
 
 def test_refs_split_before_their_last_number() -> None:

@@ -10,8 +10,10 @@ from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
+from coach.coverage.assignment import Assignment
 from coach.errors import CoachError
 from coach.interview.clock import in_words
+from coach.reports.foreign import one_line
 from coach.services.home import Home, home_of
 from coach.store.sessions import Session
 from coach.tui.registry import bindings
@@ -62,6 +64,8 @@ class HomeScreen(CoachScreen):
         doors.clear_options()
         for session in home.unfinished[:3]:
             doors.add_option(Option(_unfinished(session), id=f"resume:{session.id}"))
+        for assignment in home.assigned[:3]:
+            doors.add_option(Option(_assigned(assignment), id=f"assigned:{assignment.id}"))
         for session in home.newly_reviewed[:2]:
             line = f"Read your trainer's marks on the {session.method.replace('-', ' ')} of {session.started_at[:10]}"
             doors.add_option(Option(plain(line), id=f"read:{session.id}"))
@@ -69,8 +73,11 @@ class HomeScreen(CoachScreen):
             line = f"Rehearse the {offer.title.lower()}"
             about = f"  {offer.minutes} minutes, {offer.passed} of {offer.of} criteria passed"
             doors.add_option(Option(joined(line, said(about, "dim")), id=f"start:{offer.method}"))
+        doors.add_option(Option(plain("Role-play with a simulated customer, for the observation"), id="roleplay"))
         doors.add_option(Option(plain("See your coverage and gaps"), id="coverage"))
         doors.add_option(Option(plain("See your sessions and marks"), id="sessions"))
+        doors.add_option(Option(plain("See your way to gateway: what is ready, what is due"), id="programme"))
+        doors.add_option(Option(plain("Your portfolio: pieces of evidence and what they serve"), id="portfolio"))
         doors.add_option(Option(plain("Change your details: standard, organisation, dates, extra time"), id="details"))
         doors.highlighted = min(kept or 0, doors.option_count - 1)
 
@@ -83,6 +90,9 @@ class HomeScreen(CoachScreen):
             from coach.tui.screens.session import SessionScreen
 
             self.app.push_screen(SessionScreen(rest))
+        elif kind == "assigned":
+            found = next(each for each in self._home.assigned if each.id == rest)
+            self._set_up(found.method, found.refs)
         elif kind == "start":
             self._set_up(rest)
         else:
@@ -98,6 +108,18 @@ class HomeScreen(CoachScreen):
             from coach.tui.screens.sessions import SessionsScreen
 
             self.app.push_screen(SessionsScreen())
+        elif where == "roleplay":
+            from coach.tui.screens.scenarios import choose_scenario
+
+            choose_scenario(self)
+        elif where == "programme":
+            from coach.tui.screens.programme import ProgrammeScreen
+
+            self.app.push_screen(ProgrammeScreen(self._home.person.id))
+        elif where == "portfolio":
+            from coach.tui.screens.portfolio import PortfolioScreen
+
+            self.app.push_screen(PortfolioScreen(self._home.person.id))
         elif where == "details":
             from coach.tui.screens.profile import ProfileScreen
 
@@ -113,12 +135,17 @@ class HomeScreen(CoachScreen):
         """Let somebody else sign in."""
         self.coach.sign_out()
 
-    def _set_up(self, method: str) -> None:
+    def _set_up(self, method: str, refs: tuple[str, ...] = ()) -> None:
         from coach.tui.screens.setup import SetupScreen
 
-        self.app.push_screen(SetupScreen(method))
+        self.app.push_screen(SetupScreen(method, refs))
 
     def _resume(self, session_id: str) -> None:
+        if any(s.id == session_id and s.scenario for s in self._home.unfinished):
+            from coach.tui.screens.scenarios import resume_roleplay
+
+            resume_roleplay(self, session_id)
+            return
         from coach.services.rehearse import take_up
         from coach.tui.screens.interview import open_rehearsal
 
@@ -128,7 +155,17 @@ class HomeScreen(CoachScreen):
             self.coach.tell(error)
 
 
+def _assigned(assignment: Assignment) -> Content:
+    due = f", by {assignment.due_on}" if assignment.due_on else ""
+    note = f" “{one_line(assignment.note)}”" if assignment.note else ""
+    what = f" asks you to rehearse {', '.join(assignment.refs)}{due}.{note}"
+    return joined(said(assignment.assigned_by, "bold"), plain(what))
+
+
 def _unfinished(session: Session) -> Content:
+    if session.scenario:
+        what = " to look back on your role-play" if session.state == "rating" else " with your role-play"
+        return joined(said("Go on", "bold"), f"{what} of {session.started_at[:10]}")
     if session.state == "rating":
         return joined(said("Hand in", "bold"), f" the {session.method.replace('-', ' ')} of {session.started_at[:10]}")
     left = in_words(max(0.0, session.terms.allowed - session.elapsed))

@@ -1,4 +1,4 @@
-"""A trainer's first screen: what waits for review, and what was reviewed lately."""
+"""A trainer's first screen: what waits for review, second looks, and how long feedback takes."""
 
 from typing import ClassVar
 
@@ -10,10 +10,13 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from coach.errors import CoachError
+from coach.plain.desk import ages_in_words
 from coach.plain.standards import notes_in_lines
+from coach.reports.second_look import OpenLook
 from coach.reports.views import QueueItem, ReviewedItem
 from coach.reports.words import ago, counted
-from coach.services import waiting
+from coach.services import second_looks, waiting
+from coach.services.cohort import cohort_names
 from coach.tui.registry import bindings
 from coach.tui.screens.base import CoachScreen
 from coach.tui.screens.dialogs import Message
@@ -24,6 +27,7 @@ _EMPTY = (
     "Nothing waits for you.\n\n"
     "When an apprentice hands in a mock, it turns up here. Press c to see where everybody stands."
 )
+_LOOK = "look:"
 
 
 class QueueScreen(CoachScreen):
@@ -32,12 +36,19 @@ class QueueScreen(CoachScreen):
     NAME = "queue"
     BINDINGS: ClassVar[list[BindingType]] = bindings(NAME)
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._cohort: str | None = None
+        self._method: str | None = None
+        self._apprentice: str | None = None
+
     def compose(self) -> ComposeResult:
         """Lay it out."""
         yield Banner("Reviews", id="banner")
+        yield Static(id="ages", markup=False)
         yield Static(plain(_EMPTY), id="empty", classes="page", markup=False)
         yield OptionList(id="queue", markup=False)
-        yield Footer()
+        yield Footer(compact=True)
 
     def on_mount(self) -> None:
         """Begin on the list."""
@@ -59,27 +70,54 @@ class QueueScreen(CoachScreen):
     def action_refresh_queue(self) -> None:
         """Read the queue again; the highlight stays on its session."""
         try:
-            queued = waiting.queue(self.ws, self.actor)
-            reviewed = waiting.reviewed_lately(self.ws, self.actor)
+            queued = waiting.queue(
+                self.ws, self.actor, cohort=self._cohort, method=self._method, apprentice=self._apprentice
+            )
+            chosen = self._chosen_in_words()
+            reviewed = () if chosen else waiting.reviewed_lately(self.ws, self.actor)
+            looks = () if chosen else second_looks.open_looks(self.ws, self.actor)
+            ages = waiting.feedback_ages(self.ws, self.actor)
         except CoachError as error:
             self.coach.tell(error)
             return
         wait = f"{counted(len(queued), 'session')} {'waits' if len(queued) == 1 else 'wait'} for review"
         self.query_one("#banner", Banner).tell(f"{self.actor.name} · {wait if queued else 'nothing waits'}")
-        self.query_one("#empty").display = not queued
-        self._fill(queued, reviewed)
+        only = f" Shown: only {chosen}; / changes it." if chosen else ""
+        self.query_one("#ages", Static).update(plain(f"{ages_in_words(ages)}{only}"))
+        empty = self.query_one("#empty", Static)
+        empty.display = not queued
+        empty.update(plain(f"Nothing waits that is {chosen}. Press / to look at others." if chosen else _EMPTY))
+        self._fill(queued, looks, reviewed)
 
-    def _fill(self, queued: tuple[QueueItem, ...], reviewed: tuple[ReviewedItem, ...]) -> None:
+    def _chosen_in_words(self) -> str:
+        parts = [f"in {self._cohort}"] if self._cohort else []
+        parts += [f"a {self._methods()[self._method].lower()}"] if self._method else []
+        parts += [f"by somebody called {self._apprentice}"] if self._apprentice else []
+        return ", ".join(parts)
+
+    def _methods(self) -> dict[str, str]:
+        return {method.id: method.title for standard in self.ws.library.standards for method in standard.methods}
+
+    def _fill(
+        self, queued: tuple[QueueItem, ...], looks: tuple[OpenLook, ...], reviewed: tuple[ReviewedItem, ...]
+    ) -> None:
         listed = self.query_one("#queue", OptionList)
         kept = listed.highlighted_option.id if listed.highlighted_option else None
         listed.clear_options()
-        if queued:
-            listed.add_option(Option(said("Waiting for review, the oldest first", "bold"), disabled=True))
-            listed.add_options([Option(_waiting(item), id=item.session_id) for item in queued])
-        if reviewed:
-            heading = said("\nReviewed lately" if queued else "Reviewed lately", "bold")
-            listed.add_option(Option(heading, disabled=True))
-            listed.add_options([Option(_reviewed(item), id=item.session_id) for item in reviewed])
+        parts = (
+            ("Waiting for review, handed in longest ago first", [Option(_waiting(i), id=i.session_id) for i in queued]),
+            (
+                "Second looks: mark afresh what another trainer has reviewed",
+                [Option(_look(i), id=f"{_LOOK}{i.session_id}") for i in looks],
+            ),
+            ("Reviewed lately", [Option(_reviewed(i), id=i.session_id) for i in reviewed]),
+        )
+        for heading, options in parts:
+            if options:
+                listed.add_option(
+                    Option(said(f"{'' if not listed.option_count else chr(10)}{heading}", "bold"), disabled=True)
+                )
+                listed.add_options(options)
         places = [index for index, option in enumerate(listed.options) if kept is not None and option.id == kept]
         if places:
             listed.highlighted = places[0]
@@ -97,10 +135,54 @@ class QueueScreen(CoachScreen):
         if event.option_id is not None:
             self._open(event.option_id)
 
-    def _open(self, session_id: str) -> None:
+    def _open(self, id_: str) -> None:
+        if id_.startswith(_LOOK):
+            from coach.tui.screens.second_look import SecondLookScreen
+
+            self.app.push_screen(SecondLookScreen(id_.removeprefix(_LOOK)))
+            return
         from coach.tui.screens.review import ReviewScreen
 
-        self.app.push_screen(ReviewScreen(session_id))
+        self.app.push_screen(ReviewScreen(id_))
+
+    def action_next_cohort(self) -> None:
+        """Show the next cohort's sessions; after the last come all of them."""
+        choices = (None, *cohort_names(self.ws, self.actor))
+        place = choices.index(self._cohort) if self._cohort in choices else 0
+        self._cohort = choices[(place + 1) % len(choices)]
+        self.action_refresh_queue()
+
+    def action_next_method(self) -> None:
+        """Show the next method's sessions; after the last come all of them."""
+        choices = (None, *self._methods())
+        self._method = choices[(choices.index(self._method) + 1) % len(choices)]
+        self.action_refresh_queue()
+
+    def action_filter(self) -> None:
+        """Show the sessions of one apprentice, by a part of the name, of a cohort or of a method."""
+        from coach.tui.screens.form import Field, Form, Values
+
+        def look(values: Values | None) -> None:
+            if values is not None:
+                self._apprentice = values["name"] or None
+                self._cohort = values["cohort"] or None
+                self._method = values["method"] or None
+                self.action_refresh_queue()
+
+        cohorts = tuple((each, each) for each in cohort_names(self.ws, self.actor))
+        methods = tuple((title, id_) for id_, title in self._methods().items())
+        fields = (
+            Field("name", "Name", self._apprentice or "", "a part of it will do; empty shows everybody"),
+            Field("cohort", "Cohort", self._cohort or "", options=(("all", ""), *cohorts)),
+            Field("method", "Method", self._method or "", options=(("all", ""), *methods)),
+        )
+        self.app.push_screen(Form("Show only", fields, button="Show"), look)
+
+    def action_agreement(self) -> None:
+        """See how far trainers agree, and settle what they do not."""
+        from coach.tui.screens.agreement import AgreementScreen
+
+        self.app.push_screen(AgreementScreen())
 
     def action_cohort(self) -> None:
         """Open the cohort's coverage."""
@@ -115,12 +197,21 @@ class QueueScreen(CoachScreen):
 
 def _waiting(item: QueueItem) -> Content:
     facts = [
-        f"handed in {ago(item.days)}",
+        ago(item.days),
         counted(item.questions, "answer"),
         f"{counted(item.suggested, 'criterion', 'criteria')} suggested",
     ]
-    state = f" · in review by {item.reviewer}" if item.state == "in-review" else ""
+    state = ""
+    if item.claimed_by:
+        state = f" · on the desk of {item.claimed_by}"
+    elif item.state == "in-review" and item.reviewer:
+        state = f" · in review by {item.reviewer}"
     return _item(item, facts, state)
+
+
+def _look(item: OpenLook) -> Content:
+    what = plain(f" · {item.method_title} · by {item.first_marker}, {item.sampled_at[:10]}")
+    return joined(said(item.apprentice, "bold"), what)
 
 
 def _reviewed(item: ReviewedItem) -> Content:

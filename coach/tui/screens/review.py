@@ -1,6 +1,6 @@
 """Reviewing a session: an answer with its evidence on the left, the criteria to mark it by on the right."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from textual import events, on
@@ -10,19 +10,19 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 
-from coach.errors import CoachError
+from coach.errors import ClaimedError, CoachError
 from coach.plain.marking import criterion_in_full, criterion_in_lines, history_in_lines
 from coach.plain.standards import fails_in_lines
 from coach.reports.marking import CriterionRow, answered, criterion_rows, next_unmarked, unmarked_suggestions
 from coach.reports.views import QuestionView
-from coach.reports.words import counted
 from coach.review.marks import IN_WORDS, MarkValue
+from coach.review.quality import SuggestionQuality
 from coach.services import review
 from coach.services.sessions import view_session
 from coach.tui.registry import bindings
-from coach.tui.screens.base import CoachScreen
 from coach.tui.screens.dialogs import Confirm, Message
-from coach.tui.screens.write import Write
+from coach.tui.screens.form import Field, Form, Values
+from coach.tui.screens.review_writing import WritesReview
 from coach.tui.text import plain, said
 from coach.tui.widgets.answer_pane import AnswerPane
 from coach.tui.widgets.banner import Banner
@@ -32,7 +32,7 @@ WIDE = 100
 """From this width on the criteria stand beside the answer."""
 
 
-class ReviewScreen(CoachScreen):
+class ReviewScreen(WritesReview):
     """One question at a time; a key marks the criterion under the highlight and goes to the next."""
 
     NAME = "review"
@@ -45,7 +45,7 @@ class ReviewScreen(CoachScreen):
         self._number = 1
         self._everything = False
         self._all_evidence = False
-        self._feedback: str | None = None
+        self._quality: Mapping[str, SuggestionQuality] = {}
 
     def compose(self) -> ComposeResult:
         """Lay it out."""
@@ -57,12 +57,19 @@ class ReviewScreen(CoachScreen):
         yield Footer(compact=True)
 
     def on_mount(self) -> None:
-        """Take the session into review and show its first unmarked criterion."""
+        """Take the session onto the desk and show its first unmarked criterion."""
+        self._take_up(take_over=False)
+
+    def _take_up(self, *, take_over: bool) -> None:
         try:
-            self._view = view_session(self.ws, self.actor, self._session_id)
-            if self._view.state == "waiting":
-                review.open_review(self.ws, self.actor, self._session_id)
+            self._read()
+            if self._view.state != "reviewed":
+                review.open_review(self.ws, self.actor, self._session_id, take_over=take_over)
                 self._read()
+            self._quality = review.suggestion_quality(self.ws, self.actor, self._view.standard)
+        except ClaimedError as error:
+            self._ask_to_take_over(error)
+            return
         except CoachError as error:
             self.app.pop_screen()
             self.coach.tell(error)
@@ -72,6 +79,16 @@ class ReviewScreen(CoachScreen):
         first = next_unmarked(self._view, 1)
         numbers = answered(self._view)
         self._go(*(first or (numbers[0] if numbers else 1, None)))
+
+    def _ask_to_take_over(self, error: ClaimedError) -> None:
+        def take(yes: bool | None) -> None:
+            if yes:
+                self._take_up(take_over=True)
+            else:
+                self.app.pop_screen()
+
+        question = f"{error.message} Taking it over leaves the marks given so far as they are."
+        self.app.push_screen(Confirm(question, "Take it over", "Leave it"), take)
 
     def on_resize(self, event: events.Resize) -> None:
         """Put the criteria beside the answer where there is room, else below it."""
@@ -113,7 +130,11 @@ class ReviewScreen(CoachScreen):
             f"question {self._number} of {len(view.questions)} · {state}",
             f"{view.apprentice} · {view.method_title} ({view.mode})",
         )
-        lines = criterion_in_lines(row) if row else ["No criterion is chosen: all evidence is shown. ↓ chooses one."]
+        lines = (
+            criterion_in_lines(row, self._quality.get(row.ref))
+            if row
+            else ["No criterion is chosen: all evidence is shown. ↓ chooses one."]
+        )
         self.query_one("#criterion-detail", Static).update(
             Content("\n").join([said(lines[0], "bold"), *(plain(line) for line in lines[1:])])
         )
@@ -130,11 +151,14 @@ class ReviewScreen(CoachScreen):
             return
         self._when_open(lambda: self._mark_and_go_on(row, value))
 
-    def _mark_and_go_on(self, row: CriterionRow, value: MarkValue) -> None:
+    def _mark_and_go_on(self, row: CriterionRow, value: MarkValue, why: str | None = None) -> None:
         comment = row.mark.comment if row.mark else ""
         if row.mark is None or row.mark.mark != value:
+            if row.mark is not None and self._view.signed_at and why is None:
+                self._ask_why(row, value)
+                return
             try:
-                self._mark(row.ref, value, comment)
+                self._mark(row.ref, value, comment, why or "")
             except CoachError as error:
                 self.coach.tell(error)
                 return
@@ -145,33 +169,22 @@ class ReviewScreen(CoachScreen):
         else:
             self._go(*following)
 
-    def _mark(self, ref: str, value: MarkValue, comment: str) -> None:
-        review.mark(self.ws, self.actor, self._session_id, self._number, ref, value, comment)
+    def _ask_why(self, row: CriterionRow, value: MarkValue) -> None:
+        """Have a mark that the apprentice has seen already changed only with a reason."""
+
+        def change(values: Values | None) -> None:
+            if values is not None:
+                self._mark_and_go_on(row, value, values["why"])
+
+        was = IN_WORDS[row.mark.mark] if row.mark else ""
+        field = Field("why", "Why", placeholder="the apprentice reads it in the history")
+        self.app.push_screen(Form(f"{row.ref}: {was} becomes {IN_WORDS[value]}", (field,), button="Change"), change)
+
+    def _mark(self, ref: str, value: MarkValue, comment: str, why: str = "") -> None:
+        review.mark(self.ws, self.actor, self._session_id, self._number, ref, value, comment, why)
+        self._marked_last = (self._number, ref)
         self._read()
         self._show_criteria()
-
-    def action_comment(self) -> None:
-        """Write a comment beside the mark under the highlight."""
-        row = self._list.row
-        if row is None or row.mark is None:
-            what = row.ref if row else "the criterion"
-            self.app.push_screen(Message("Mark it first", f"Mark {what} with p, a or x; then c adds a comment to it."))
-            return
-        self._when_open(lambda: self._write_comment(row, row.mark.comment if row.mark else ""))
-
-    def _write_comment(self, row: CriterionRow, text: str) -> None:
-        def keep(comment: str | None) -> None:
-            if comment is None or row.mark is None or comment == row.mark.comment:
-                return
-            try:
-                self._mark(row.ref, row.mark.mark, comment)
-                self._show()
-            except CoachError as error:
-                self._write_comment(row, comment)
-                self.coach.tell(error)
-
-        title = f"Comment on {row.ref}, {IN_WORDS[row.mark.mark] if row.mark else ''}"
-        self.app.push_screen(Write(title, text), keep)
 
     def action_step(self, by: int) -> None:
         """Go to the next or the previous question with an answer."""
@@ -203,7 +216,7 @@ class ReviewScreen(CoachScreen):
         row = self._list.row
         if row is not None:
             title = f"{row.ref} {row.criterion.title}"
-            self.app.push_screen(Message(title, "\n".join(criterion_in_full(row))))
+            self.app.push_screen(Message(title, "\n".join(criterion_in_full(row, self._quality.get(row.ref)))))
 
     def action_fails(self) -> None:
         """Show what makes a fail in this method, and where the documents disagree."""
@@ -228,45 +241,6 @@ class ReviewScreen(CoachScreen):
         """Turn a page of the answer."""
         pane = self.query_one(AnswerPane)
         pane.scroll_relative(y=by * max(1, pane.size.height - 2), animate=False)
-
-    def action_sign_off(self) -> None:
-        """Ask about what is unmarked, take the feedback, close the review."""
-        self._when_open(self._ask_about_unmarked)
-
-    def _ask_about_unmarked(self) -> None:
-        left = unmarked_suggestions(self._view)
-        if not left:
-            self._write_feedback()
-            return
-        have = "suggestion has" if left == 1 else "suggestions have"
-        question = f"{left} {have} no mark yet, and a suggestion alone counts for nothing. Sign off all the same?"
-
-        def go_on(yes: bool | None) -> None:
-            if yes:
-                self._write_feedback()
-
-        self.app.push_screen(Confirm(question, "Sign off", "Go on marking"), go_on)
-
-    def _write_feedback(self) -> None:
-        first_name = self._view.apprentice.split()[0]
-        text = self._view.feedback if self._feedback is None else self._feedback
-        self.app.push_screen(Write(f"Feedback: {first_name} reads it first", text), self._sign_off)
-
-    def _sign_off(self, feedback: str | None) -> None:
-        if feedback is None:
-            return
-        self._feedback = feedback
-        try:
-            review.sign_off(self.ws, self.actor, self._session_id, feedback)
-        except CoachError as error:
-            self.coach.tell(error)
-            return
-        passed = sum(1 for mark in self._view.marked.values() if mark == "passed")
-        self.app.pop_screen()
-        self.coach.notify(
-            f"Signed off with {counted(passed, 'criterion', 'criteria')} passed. {self._view.apprentice} sees it now.",
-            markup=False,
-        )
 
     def _when_open(self, go_on: Callable[[], None]) -> None:
         """Do something to the review; one that is signed off is opened again first, if that is wanted."""

@@ -81,6 +81,9 @@ class SessionScreen(CoachScreen):
             yield Content("")
             yield said(f"{view.signed_by} writes", "bold")
             yield plain(view.feedback)
+        for title, text in (("Strengths", view.strengths), ("Next steps", view.next_steps)):
+            if text:
+                yield joined(said(f"{title}: ", "bold"), plain(text))
         yield Content("")
         if view.marked:
             yield from self._marks(view)

@@ -8,6 +8,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
+from coach.reports.foreign import masked
 from coach.tui.text import plain
 
 
@@ -31,7 +32,7 @@ class Write(ModalScreen[str | None]):
         """Lay it out."""
         with Vertical(classes="dialog"):
             yield Static(plain(self._title), classes="dialog-title")
-            yield TextArea(self._text, id="writing", soft_wrap=True, tab_behavior="focus")
+            yield TextArea(masked(self._text), id="writing", soft_wrap=True, tab_behavior="focus")
             yield Static("Ctrl+J or F10 saves, Esc leaves it as it was.", classes="dim")
 
     def action_keep(self) -> None:

@@ -62,7 +62,8 @@ def _lines(view: SessionView, question: QuestionView, only: str | None) -> Itera
     aside = False
     for passage in passages(question):
         turn = passage.turn
-        weighty = turn.kind == "answer" or (turn.speaker == "assessor" and turn.kind in _ASKED)
+        asked = turn.speaker == "assessor" and turn.kind in _ASKED
+        weighty = turn.kind == "answer" or asked or turn.speaker == "customer"
         if weighty or not aside:
             yield Content("")
         aside = not weighty

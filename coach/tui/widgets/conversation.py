@@ -8,15 +8,22 @@ from textual.widgets import Static
 from coach.interview.sitting import Speaker, Turn
 from coach.tui.text import joined, plain, said
 
-_NAMES: dict[Speaker, str] = {"assessor": "Assessor", "apprentice": "You", "clock": "Clock", "coach": "Coach"}
+_NAMES: dict[Speaker, str] = {
+    "assessor": "Assessor",
+    "apprentice": "You",
+    "clock": "Clock",
+    "coach": "Coach",
+    "customer": "Customer",
+}
 _ASKED = {"question", "rephrasing", "repeat", "probe"}
 
 
 class Conversation(VerticalScroll, can_focus=False):
     """Turns as they are said; every speaker is named, so that colour is never needed."""
 
-    def __init__(self, id: str | None = None) -> None:
+    def __init__(self, id: str | None = None, *, customer: str = "") -> None:
         super().__init__(id=id)
+        self._names = dict(_NAMES) | ({"customer": customer} if customer else {})
         self._last: Speaker | None = None
 
     def show(self, turns: Sequence[Turn]) -> None:
@@ -27,7 +34,7 @@ class Conversation(VerticalScroll, can_focus=False):
                 classes += " question"
             if turn.kind in ("introduction", "acknowledgement"):
                 classes += " brief"
-            name = "" if turn.speaker == self._last and turn.kind != "answer" else f"{_NAMES[turn.speaker]}: "
+            name = "" if turn.speaker == self._last and turn.kind != "answer" else f"{self._names[turn.speaker]}: "
             self._last = turn.speaker
             self.mount(Static(joined(said(name, "bold"), plain(turn.text)), classes=classes, markup=False))
         self.call_after_refresh(self.scroll_end, animate=False)

@@ -97,4 +97,6 @@ class CriteriaList(OptionList):
 
 
 def _sure(row: CriterionRow) -> str:
+    if row.attached and not row.suggestion:
+        return "words attached"
     return how_sure(row.suggestion.score) if row.suggestion else "not suggested"

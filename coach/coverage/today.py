@@ -1,0 +1,225 @@
+"""What to rehearse today: computed from what is open, fitted to the minutes there are, each item with its reason."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+from coach.coverage.assignment import Assignment
+from coach.coverage.state import CoverageState
+from coach.standards.model import Criterion
+
+Kind = Literal["resume", "assignment", "attempted", "gap", "again", "mock"]
+
+MINUTES_A_QUESTION = 5
+MINUTES_FOR_THREE = 20
+NEAR_WEEKS = 6
+"""From so many weeks before the assessment on, a whole mock comes before single questions."""
+_LEADS: Mapping[Kind, str] = {"attempted": "A second go at", "gap": "Try", "again": "Once more:"}
+REST_DAYS = 6
+"""Days between two whole mocks."""
+
+
+class Unfinished(msgspec.Struct, frozen=True):
+    """A sitting that can be gone on with, and the minutes it has left."""
+
+    session_id: str
+    method: str
+    minutes: int
+
+
+class Stage(msgspec.Struct, frozen=True):
+    """A method on the way to the assessment: its criteria and states, its length, its day if it has one."""
+
+    method: str
+    title: str
+    criteria: tuple[Criterion, ...]
+    minutes: int
+    held_on: date | None = None
+    last_mock_on: date | None = None
+    can_mock: bool = True
+    """Whether a whole mock of it can be sat here."""
+
+
+class Item(msgspec.Struct, frozen=True):
+    """One thing to do: how long it takes, what it is about, and why it is here."""
+
+    kind: Kind
+    title: str
+    why: str
+    minutes: int
+    method: str
+    refs: tuple[str, ...] = ()
+    questions: int = 1
+    id: str = ""
+    """The session or the assignment it is about."""
+
+
+def plan(
+    minutes: int,
+    today: date,
+    stages: Sequence[Stage],
+    states: Mapping[str, CoverageState],
+    *,
+    assignments: Sequence[Assignment] = (),
+    unfinished: Sequence[Unfinished] = (),
+    marked_on: Mapping[str, date] | None = None,
+    due: Mapping[str, date] | None = None,
+    gateway_on: date | None = None,
+) -> tuple[Item, ...]:
+    """Return what fits into the minutes, the most pressing first; what does not fit is left for another day.
+
+    `stages` come in the organisation's order; `marked_on` is the day of the mark that stands, `due` the day a passed
+    criterion is due again, both by ref.
+    """
+    left = minutes
+    chosen: list[Item] = []
+    taken: set[str] = set()
+    titles = {criterion.ref: criterion.title for stage in stages for criterion in stage.criteria}
+    wishes = _wishes(minutes, today, stages, states, assignments, unfinished, marked_on or {}, due or {}, gateway_on)
+    for item in wishes:
+        refs = tuple(ref for ref in item.refs if ref not in taken)
+        if item.refs and not refs:
+            continue
+        fitted = _fitted(msgspec.structs.replace(item, refs=refs), left)
+        if fitted is None:
+            continue
+        chosen.append(_titled(fitted, titles))
+        taken.update(fitted.refs)
+        left -= fitted.minutes
+    return tuple(chosen)
+
+
+def _fitted(item: Item, left: int) -> Item | None:
+    """Return an item as it fits into the minutes left: three questions, else one; None where it does not."""
+    if item.kind in ("resume", "mock"):
+        return item if item.minutes <= left else None
+    if len(item.refs) >= 2 and left >= MINUTES_FOR_THREE:
+        refs = item.refs[:3]
+        return msgspec.structs.replace(item, refs=refs, questions=3, minutes=MINUTES_FOR_THREE)
+    if left >= MINUTES_A_QUESTION:
+        return msgspec.structs.replace(item, refs=item.refs[:1], questions=1, minutes=MINUTES_A_QUESTION)
+    return None
+
+
+def _titled(item: Item, titles: Mapping[str, str]) -> Item:
+    """Return a drill with the name of what is left of it after fitting."""
+    if item.kind not in _LEADS:
+        return item
+    more = f" and {len(item.refs) - 1} more" if len(item.refs) > 1 else ""
+    named = f"{item.refs[0]} {titles[item.refs[0]]}{more}"
+    return msgspec.structs.replace(item, title=f"{_LEADS[item.kind]} {named}")
+
+
+def _wishes(
+    minutes: int,
+    today: date,
+    stages: Sequence[Stage],
+    states: Mapping[str, CoverageState],
+    assignments: Sequence[Assignment],
+    unfinished: Sequence[Unfinished],
+    marked_on: Mapping[str, date],
+    due: Mapping[str, date],
+    gateway_on: date | None,
+) -> Iterator[Item]:
+    for sitting in unfinished:
+        title = f"Go on with your {_title(stages, sitting.method)}"
+        why = "You have begun it, and every word is kept."
+        yield Item("resume", title, why, max(1, sitting.minutes), sitting.method, id=sitting.session_id)
+    for assignment in assignments:
+        yield _assigned(assignment, today, stages)
+    open_stages = sorted(
+        (stage for stage in stages if _open(stage, states)), key=lambda stage: stage.held_on or date.max
+    )
+    for stage in open_stages[:1]:
+        if _wants_mock(stage, today, gateway_on, minutes):
+            why = _nearness(stage, today, gateway_on) or "A whole one shows where you stand."
+            yield Item("mock", f"A whole mock {stage.title.lower()}", why, stage.minutes, stage.method, questions=0)
+    yield from _attempted(open_stages, states, marked_on)
+    yield from _gaps(open_stages, states, today, gateway_on)
+    yield from _again(stages, states, due, today)
+
+
+def _assigned(assignment: Assignment, today: date, stages: Sequence[Stage]) -> Item:
+    late = assignment.state(today) == "late"
+    by = f" by {assignment.due_on}" if assignment.due_on else ""
+    why = f"{assignment.assigned_by} asked for it{by}{', which has gone by' if late else ''}."
+    title = f"Rehearse {', '.join(assignment.refs)} of the {_title(stages, assignment.method)}"
+    return Item("assignment", title, why, 0, assignment.method, assignment.refs, id=assignment.id)
+
+
+def _attempted(
+    stages: Sequence[Stage], states: Mapping[str, CoverageState], marked_on: Mapping[str, date]
+) -> Iterator[Item]:
+    for stage in stages:
+        refs = [c for c in stage.criteria if states.get(c.ref) == "attempted"]
+        refs.sort(key=lambda c: (c.level == "distinction", marked_on.get(c.ref, date.min)))
+        for three in _in_threes(refs):
+            first = three[0]
+            day = marked_on.get(first.ref)
+            on = f" on {day.isoformat()}" if day else ""
+            why = f"Your trainer marked {first.ref} attempted, not passed{on}; a second go is the shortest way to it."
+            yield _drill("attempted", why, stage, three)
+
+
+def _gaps(
+    stages: Sequence[Stage], states: Mapping[str, CoverageState], today: date, gateway_on: date | None
+) -> Iterator[Item]:
+    for stage in stages:
+        refs = [c for c in stage.criteria if states.get(c.ref, "untried") in ("untried", "suggested")]
+        refs.sort(key=lambda c: (c.level == "distinction", states.get(c.ref) == "suggested"))
+        near = _nearness(stage, today, gateway_on)
+        for three in _in_threes(refs):
+            why = f"Not shown yet in the {stage.title.lower()}.{f' {near}' if near else ''}"
+            yield _drill("gap", why, stage, three)
+
+
+def _again(
+    stages: Sequence[Stage], states: Mapping[str, CoverageState], due: Mapping[str, date], today: date
+) -> Iterator[Item]:
+    for stage in stages:
+        refs = [c for c in stage.criteria if states.get(c.ref) == "passed" and due.get(c.ref, date.max) <= today]
+        refs.sort(key=lambda c: due[c.ref])
+        for three in _in_threes(refs):
+            why = f"You passed {three[0].ref} a while ago; once more keeps the story fresh."
+            yield _drill("again", why, stage, three)
+
+
+def _drill(kind: Kind, why: str, stage: Stage, criteria: Sequence[Criterion]) -> Item:
+    return Item(kind, "", why, 0, stage.method, tuple(c.ref for c in criteria))
+
+
+def _in_threes(criteria: Sequence[Criterion]) -> Iterator[Sequence[Criterion]]:
+    for start in range(0, len(criteria), 3):
+        yield criteria[start : start + 3]
+
+
+def _open(stage: Stage, states: Mapping[str, CoverageState]) -> bool:
+    return any(states.get(c.ref, "untried") not in ("passed", "waiting") for c in stage.criteria)
+
+
+def _wants_mock(stage: Stage, today: date, gateway_on: date | None, minutes: int) -> bool:
+    if not stage.can_mock or minutes < stage.minutes:
+        return False
+    rested = stage.last_mock_on is None or (today - stage.last_mock_on).days >= REST_DAYS
+    weeks = _weeks(stage, today, gateway_on)
+    return rested and ((weeks is not None and weeks <= NEAR_WEEKS) or stage.last_mock_on is None)
+
+
+def _weeks(stage: Stage, today: date, gateway_on: date | None) -> int | None:
+    day = stage.held_on or gateway_on
+    return None if day is None or day < today else (day - today).days // 7
+
+
+def _nearness(stage: Stage, today: date, gateway_on: date | None) -> str:
+    weeks = _weeks(stage, today, gateway_on)
+    if weeks is None:
+        return ""
+    what = f"The {stage.title.lower()}" if stage.held_on else "Gateway"
+    when = "this week" if weeks == 0 else "in a week" if weeks == 1 else f"in {weeks} weeks"
+    return f"{what} is {when}."
+
+
+def _title(stages: Sequence[Stage], method: str) -> str:
+    return next((stage.title.lower() for stage in stages if stage.method == method), method.replace("-", " "))

@@ -1,0 +1,73 @@
+"""The trainer's desk in lines: how long feedback takes, how far trainers agree, how far suggestions held."""
+
+from collections.abc import Sequence
+
+from coach.coverage.assignment import Assignment, AssignmentState
+from coach.reports.second_look import AgreementView, PlaceToSettle
+from coach.reports.views import FeedbackAges
+from coach.reports.words import counted
+from coach.review.marks import IN_WORDS
+from coach.review.second_look import kappa_in_words
+
+
+def ages_in_words(ages: FeedbackAges) -> str:
+    """Say how long feedback took lately and how old the oldest waiting session is."""
+    parts = []
+    if ages.oldest_waiting_days is not None:
+        parts.append(f"The oldest has waited {counted(ages.oldest_waiting_days, 'day')}.")
+    if ages.median_hours is not None and ages.ninetieth_hours is not None:
+        took = f"Feedback takes {span(ages.median_hours)} as a rule"
+        parts.append(f"{took}; nine in ten have it within {span(ages.ninetieth_hours)} (last 90 days).")
+    return " ".join(parts) or "No feedback was given in the last 90 days."
+
+
+def span(hours: float) -> str:
+    """Write a span in the unit that fits it."""
+    if hours < 1:
+        return counted(max(1, round(hours * 60)), "minute")
+    if hours < 48:
+        return counted(round(hours), "hour")
+    return counted(round(hours / 24), "day")
+
+
+def agreement_in_lines(view: AgreementView) -> list[str]:
+    """Return agreement over all second looks in lines, then what is to be settled."""
+    if view.agreement is None:
+        return ["No second look is finished yet. The first ten reviews of every trainer turn up in the queue for one."]
+    found = view.agreement
+    kappa = "" if found.kappa is None else f", Cohen's kappa {found.kappa:.2f}"
+    share = f"{found.agreed} of {found.places} marks agree, {found.percent:.0f} %{kappa}"
+    lines = [f"{counted(view.looks, 'second look')}: {share} ({kappa_in_words(found.kappa)})."]
+    lines += [place_in_words(place) for place in view.to_settle]
+    return [*lines, "Nothing is to be settled."] if not view.to_settle else lines
+
+
+def place_in_words(place: PlaceToSettle) -> str:
+    """Return a disagreement in one line."""
+    return (
+        f"{place.session_id} question {place.question}, {place.ref} {place.title}, {place.apprentice}: "
+        f"{place.first_by} says {IN_WORDS[place.first]}, {place.second_by} says {IN_WORDS[place.second]}."
+    )
+
+
+STATES_IN_WORDS: dict[AssignmentState, str] = {
+    "open": "open",
+    "late": "late",
+    "done": "done",
+    "withdrawn": "taken back",
+}
+
+
+def assignment_in_words(assignment: Assignment, state: AssignmentState, method_title: str) -> str:
+    """Return an assignment in one line, as a trainer reads it."""
+    due = f", by {assignment.due_on}" if assignment.due_on else ""
+    note = f" “{assignment.note}”" if assignment.note else ""
+    refs = ", ".join(assignment.refs)
+    return f"{assignment.apprentice}: {method_title}, {refs}{due}: {STATES_IN_WORDS[state]}.{note}"
+
+
+def assignments_in_lines(rows: Sequence[tuple[Assignment, AssignmentState, str]]) -> list[str]:
+    """Return assignments in lines, each with its id."""
+    return [f"{each.id}  {assignment_in_words(each, state, title)}" for each, state, title in rows] or [
+        "Nothing is assigned."
+    ]

@@ -1,0 +1,68 @@
+"""Which reply a line gets, and which fact it deserves."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from coach.roleplay.line import Line
+from coach.roleplay.model import Fact, Reply, When
+from coach.roleplay.moves import makes
+
+_DESERVES_NOTHING = frozenset({"rude", "blame", "refuse", "stall"})
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What a condition is held against: a line and what was before it, the line's moves counted in."""
+
+    line: Line
+    scene: str
+    mood: int
+    made: Mapping[str, int]
+    known: tuple[str, ...]
+    promised: bool
+    turn: int
+
+
+def holds(when: When, now: Situation) -> bool:
+    """Whether everything a condition asks for is so."""
+    return (
+        (not when.does or makes(when.does, now.line.moves))
+        and now.turn >= when.turns
+        and (when.mood_from is None or now.mood >= when.mood_from)
+        and (when.mood_to is None or now.mood <= when.mood_to)
+        and (when.promised is None or now.promised == when.promised)
+        and now.made.keys() >= set(when.so_far)
+        and now.made.keys().isdisjoint(when.never)
+        and set(when.knows).issubset(now.known)
+        and set(when.not_yet).isdisjoint(now.known)
+        and set(when.without).isdisjoint(now.line.moves)
+        and (not when.mentions or now.line.mentions(when.mentions))
+    )
+
+
+def is_used_up(reply: Reply, used: int, known: Sequence[str]) -> bool:
+    """Whether a reply that stays where it is has nothing left to say."""
+    if reply.leads:
+        return False
+    return used >= len(reply.says) if reply.says else set(reply.tells).issubset(known)
+
+
+def deserved(facts: Mapping[str, Fact], now: Situation) -> str:
+    """Return the fact that a line deserves to be told, or an empty string.
+
+    One that the line names comes before one that any good question gets.
+    """
+    if not _DESERVES_NOTHING.isdisjoint(now.line.moves):
+        return ""
+    asked = [name for name, fact in facts.items() if name not in now.known and _deserves(fact, now)]
+    return next((name for name in asked if facts[name].mentions), asked[0] if asked else "")
+
+
+def _deserves(fact: Fact, now: Situation) -> bool:
+    return (
+        bool(fact.does or fact.mentions)
+        and now.mood >= fact.mood_from
+        and (not fact.scenes or now.scene in fact.scenes)
+        and (not fact.does or makes(fact.does, now.line.moves))
+        and (not fact.mentions or now.line.mentions(fact.mentions))
+    )

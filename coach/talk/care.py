@@ -1,0 +1,32 @@
+"""Signs that somebody needs a person rather than a practice coach."""
+
+import re
+
+_DISTRESS = re.compile(
+    r"\b(?:kill(?:ing)? (?:my ?self|me)|suicid\w*|end (?:it all|my life|things for good)|"
+    r"(?:don'?t|do not|dont) want to (?:live|be here(?: any ?more)?|wake up|be alive|exist)|"
+    r"(?:no|any) (?:point|reason) (?:in |to )?(?:living|going on|carrying on with (?:it|life))|self[- ]?harm\w*|"
+    r"hurt(?:ing)? my ?self|cut(?:ting)? my ?self|better off (?:dead|without me)|want(?:ed)? to die|"
+    r"can'?t go on(?: living)?|hate myself so much|nothing to live for)\b",
+    re.IGNORECASE,
+)
+_WRITTEN_FOR = re.compile(
+    r"\b(?:write|do|make|give|draft|generate|produce|finish|complete)\w*\b.{0,40}\b"
+    r"(?:it|answers?|report|project|story|portfolio|proposal|synopsis|whole thing|one)\b.{0,20}\bfor me\b"
+    r"|\bjust (?:write|do) (?:it|the answer|my answer|my report)\b"
+    r"|\b(?:can|could|will|would) (?:yo)?u (?:just )?(?:write|do) (?:my|the|me (?:my|an|the|a))\b.{0,30}\b"
+    r"(?:answers?|report|project|story|proposal|synopsis)\b"
+    r"|\bwrite me (?:an|my|the) (?:answer|story|report|example)\b"
+    r"|\bgive me (?:a|the) (?:perfect|model|full|ready|word for word) answer\b",
+    re.IGNORECASE,
+)
+
+
+def shows_distress(text: str) -> bool:
+    """Tell whether a line speaks of not wanting to live or of hurting oneself."""
+    return _DISTRESS.search(text.replace("’", "'")) is not None
+
+
+def wants_it_written(text: str) -> bool:
+    """Tell whether a line asks to have an answer or a report written."""
+    return _WRITTEN_FOR.search(text.replace("’", "'")) is not None

@@ -1,0 +1,217 @@
+"""A role-play: the customer's words, their mood, what your screen shows, your notes, your line below."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.events import Resize
+from textual.widgets import Footer, Static, TextArea
+
+from coach.errors import CoachError
+from coach.interview.clock import as_figures
+from coach.roleplay.mood import IN_WORDS
+from coach.services.roleplay import RoleplaySession
+from coach.tui.registry import bindings
+from coach.tui.screens.base import CoachScreen
+from coach.tui.screens.dialogs import Confirm, Message
+from coach.tui.screens.write import Write
+from coach.tui.text import plain, said
+from coach.tui.widgets.answer_box import AnswerBox
+from coach.tui.widgets.banner import Banner
+from coach.tui.widgets.conversation import Conversation
+
+WIDE = 100
+SECONDS_TO_SAVE = 0.5
+_LOWEST, _HIGHEST = min(IN_WORDS), max(IN_WORDS)
+
+
+class RoleplayScreen(CoachScreen):
+    """Holds the talk; what the customer says and does is decided by the scenario."""
+
+    NAME = "roleplay"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(NAME)
+
+    def __init__(self, roleplay: RoleplaySession) -> None:
+        super().__init__()
+        self._roleplay = roleplay
+        self._unsaved = False
+        self._trouble = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay it out."""
+        yield Banner(self._roleplay.scenario.title, id="banner")
+        with Horizontal(id="middle"):
+            yield Conversation(id="conversation", customer=self._roleplay.scenario.customer.name)
+            with VerticalScroll(id="workplace", can_focus=False):
+                yield Static(id="known", markup=False)
+        with Vertical(id="answer-area"):
+            yield AnswerBox(id="answer")
+            yield Static(id="answer-state", markup=False)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Show what was said so far."""
+        self._conversation.show(self._roleplay.transcript())
+        self._box.text = self._roleplay.draft()
+        self._box.move_cursor(self._box.document.end)
+        self._box.focus()
+        self.set_interval(1.0, self._tick)
+        self._draw()
+        if not self._roleplay.play.turns:
+            self.action_brief()
+
+    def on_resize(self, event: Resize) -> None:
+        """Put the workplace beside the talk where there is room; a key shows it elsewhere."""
+        self.query_one("#workplace").display = event.size.width >= WIDE
+
+    def keep(self) -> None:
+        """Save what is typed before the screen goes away."""
+        self._unsaved = True
+        self._save()
+
+    def action_send(self) -> None:
+        """Say what is typed; where it cannot be kept, it stays in the box."""
+        text = self._box.text
+        if not text.strip():
+            return
+        try:
+            turns = self._roleplay.say(text)
+        except CoachError as error:
+            self._trouble = str(error)
+            self._draw_state()
+            return
+        self._trouble = ""
+        self._box.text = ""
+        self._unsaved = False
+        self._conversation.show(turns)
+        self._draw()
+        if self._roleplay.state == "rating":
+            self._look_back()
+
+    def action_brief(self) -> None:
+        """Read who you are here, your policy and limits, and what the screen shows."""
+        self.app.push_screen(Message(self._roleplay.scenario.title, "\n".join(self._brief())))
+
+    def action_notes(self) -> None:
+        """Take notes beside the talk; they stay yours."""
+
+        def keep(notes: str | None) -> None:
+            if notes is None:
+                return
+            try:
+                self._roleplay.save_notes(notes)
+            except CoachError as error:
+                self.coach.tell(error)
+            self._draw()
+
+        self.app.push_screen(Write("Your notes", self._roleplay.notes), keep)
+
+    def action_end(self) -> None:
+        """End the talk before the customer does, after one confirmation."""
+
+        def end(yes: bool | None) -> None:
+            if yes:
+                self._roleplay.end()
+                self._look_back()
+
+        self.app.push_screen(Confirm("End the talk here?", "End it", "Not yet"), end)
+
+    def action_leave_for_now(self) -> None:
+        """Go home; the talk is kept."""
+
+        def leave(yes: bool | None) -> None:
+            if yes:
+                self.keep()
+                self.app.pop_screen()
+
+        self.app.push_screen(Confirm("Leave for now? You can go on from here.", "Leave", "Stay"), leave)
+
+    def action_scroll(self, direction: int) -> None:
+        """Look back or on in the talk."""
+        if direction < 0:
+            self._conversation.scroll_page_up(animate=False)
+        else:
+            self._conversation.scroll_page_down(animate=False)
+
+    @on(TextArea.Changed, "#answer")
+    def _typed(self) -> None:
+        if not self._unsaved:
+            self._unsaved = True
+            self.set_timer(SECONDS_TO_SAVE, self._save)
+        self._draw_state()
+
+    def _save(self) -> None:
+        if not self._unsaved:
+            return
+        try:
+            self._roleplay.save_draft(self._box.text)
+        except CoachError as error:
+            self._trouble = str(error)
+        else:
+            self._unsaved, self._trouble = False, ""
+        self._draw_state()
+
+    def _look_back(self) -> None:
+        from coach.tui.screens.lookback import LookBackScreen
+
+        self.app.switch_screen(LookBackScreen(self._roleplay))
+
+    def _tick(self) -> None:
+        if self.is_current:
+            self._draw_clock()
+
+    def _draw(self) -> None:
+        self._draw_clock()
+        self._draw_state()
+        play, scenario = self._roleplay.play, self._roleplay.scenario
+        lines = [said("How they feel", "bold"), plain(mood_meter(play.mood)), Content("")]
+        for title, texts in (
+            ("Your screen", self._roleplay.screen()),
+            ("Your limits", scenario.workplace.limits),
+            ("Policy", scenario.workplace.policy),
+            ("Your notes", tuple(self._roleplay.notes.splitlines())),
+        ):
+            if texts:
+                lines += [said(title, "bold"), *(plain(f"· {text}") for text in texts), Content("")]
+        self.query_one("#known", Static).update(Content("\n").join(lines))
+
+    def _draw_clock(self) -> None:
+        play = self._roleplay.play
+        minutes = as_figures(self._roleplay.elapsed())
+        name = self._roleplay.scenario.customer.name
+        self.query_one("#banner", Banner).tell(f"{name} is {IN_WORDS[play.mood]} · {minutes}")
+
+    def _draw_state(self) -> None:
+        kept = "saving…" if self._unsaved else "saved as you type"
+        state = self.query_one("#answer-state", Static)
+        state.set_class(bool(self._trouble), "warning")
+        state.update(plain(self._trouble or f"Say it in your own words · {kept} · Ctrl+J says it"))
+
+    def _brief(self) -> list[str]:
+        scenario = self._roleplay.scenario
+        lines = [scenario.brief]
+        for title, texts in (
+            ("Your screen", self._roleplay.screen()),
+            ("Your limits", scenario.workplace.limits),
+            ("Policy", scenario.workplace.policy),
+        ):
+            if texts:
+                lines += ["", title, *(f"· {text}" for text in texts)]
+        return lines
+
+    @property
+    def _box(self) -> AnswerBox:
+        return self.query_one("#answer", AnswerBox)
+
+    @property
+    def _conversation(self) -> Conversation:
+        return self.query_one("#conversation", Conversation)
+
+
+def mood_meter(mood: int) -> str:
+    """Draw a mood on its scale, with its word: nothing is said by colour."""
+    scale = "".join("●" if step == mood else "·" for step in range(_LOWEST, _HIGHEST + 1))
+    return f"− {scale} +  {IN_WORDS[mood]}"
