@@ -14,7 +14,7 @@ _COUNTED = "|".join(sorted(_UNITS[1:], key=len, reverse=True))
 _DIGITS = r"\d{1,2}"
 _POINT = r"(?:\s*[.,:/-]\s*|\s+(?:point|dot|stop)\s+)"
 
-_WRITTEN = re.compile(rf"(?<![\w£.])({_DIGITS})?\s?([ksb])\s?({_DIGITS})(?:{_POINT}({_DIGITS}))?(?!\w|\.\d)")
+_WRITTEN = re.compile(rf"(?<![\w£.])({_DIGITS})?\s?([ksb])[\s-]?({_DIGITS})(?:{_POINT}({_DIGITS}))?(?!\w|\.\d)")
 _SPACED = re.compile(rf"(?<![\w£.])([ksb])\s?({_DIGITS}) ({_DIGITS})(?!\w)(?! (?:minutes?|hours?|questions?|times?|mins?)\b)")
 _SPOKEN = re.compile(
     rf"\b(?:(kay|k|ok|s|es|ess|b|be|bee) )({_COUNTED}|to|too|for|won|\d{{1,2}}) (?:point|dot) ({_COUNTED}|to|too|for|\d{{1,2}})"
@@ -28,7 +28,7 @@ _OF_MODULE = re.compile(rf"\b({_DIGITS}) ?([ksb]) ?({_DIGITS})\b")
 METHODS = (
     ("professional-discussion", r"prof(?:es+ional|es+ianal|fesional)?\.? ?disc?(?:us+ion|usions?)?s?|\bpd\b|discus+ions?|disscussions?"),
     ("project-interview", r"proj(?:ect)?\.? (?:based )?interviews?|interview (?:about|on|for|after) (?:my|the) (?:project|report)"),
-    ("observation", r"(?:practical )?observations?|practical obs|\bobs\b|obvs?ervation|obser+v?ations?"),
+    ("observation", r"(?:practical )?observations?|practical obs|\bobs\b|obvs?ervations?|obs?er?v?at?ions?|obsevations?|obervations?|observ?asions?"),
     ("showcase", r"show ?-?case[sd]?"),
 )  # fmt: skip
 _METHOD = re.compile("|".join(rf"\b(?P<m{n}>{pattern})\b" for n, (_, pattern) in enumerate(METHODS)))

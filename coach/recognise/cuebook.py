@@ -15,11 +15,10 @@ class Idea(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class LineClass(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One move or one intent; `examples` are lines of ours that the weights are trained on as well."""
+    """One move or one intent."""
 
     means: str
     cues: tuple[str, ...] = ()
-    examples: tuple[str, ...] = ()
 
 
 class CueBook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -29,6 +28,8 @@ class CueBook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     classes: dict[str, LineClass]
     ideas: dict[str, Idea] = {}
+    themes: tuple[str, ...] = ()
+    """What a criterion may be called by, in everyday words; the longest that a line holds is its topic."""
 
     def concepts(self) -> dict[str, Concept]:
         """Everything that has cues, by name: a class by its own, an idea by its own with a plus before it."""

@@ -14,8 +14,8 @@ from coach.recognise.wording import Wording
 
 GROUPS = ("words", "pieces", "cues", "shape")
 _PIECE_LENGTHS = (3, 4, 5)
-_ASKING = frozenset("what when where which who whom whose why how".split())
-_AUXILIARIES = frozenset(
+ASKING = frozenset("what when where which who whom whose why how".split())
+AUXILIARIES = frozenset(
     "is are am was were do does did can could will would shall should may might must have has had ought need "
     "isn't aren't don't doesn't didn't can't couldn't willn't wouldn't shouldn't haven't hasn't".split()
 )
@@ -78,9 +78,9 @@ def _shape(wording: Wording, stems: Sequence[str]) -> Iterable[str]:
     if any(sentence.asks for sentence in wording.sentences):
         yield "question mark"
     for place, word in (("first", first), ("last", opening)):
-        if word in _ASKING:
+        if word in ASKING:
             yield f"{place} asks"
-        elif word in _AUXILIARIES:
+        elif word in AUXILIARIES:
             yield f"{place} auxiliary"
         elif word == "i":
             yield f"{place} i"
@@ -94,7 +94,7 @@ def _shape(wording: Wording, stems: Sequence[str]) -> Iterable[str]:
     for sentence in wording.sentences:
         for spans in sentence.spans.starting.values():
             yield from spans
-        if any(word.normal in _ASKING for word in sentence.words):
+        if any(word.normal in ASKING for word in sentence.words):
             yield "asks"
         if any(word.normal == "i" for word in sentence.words):
             yield "i"

@@ -10,6 +10,9 @@ LONGEST_LINE = 4000
 _TOKENS = re.compile(r"[^\W_]+(?:['.,/:&-][^\W_]+)*|\s+|.", re.DOTALL)
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u00b4": "'"})
 
+_SECTION_FOUR = re.compile(r"\bB4(?=\W|$)(?!\.\d)|(?<=section )b4\b")
+_LETTERS = re.compile(r"(?<![\w'])(?:(?!a |i )[b-z] )(?:[a-z] ){1,2}[a-z](?![\w'])|\b(?:i q a|e p a|a a o|i c t)\b")
+
 _SHORT: Mapping[str, str] = {
     short: whole
     for whole, shorts in {
@@ -95,7 +98,7 @@ _SHORT: Mapping[str, str] = {
         "anyone": "any1",
         "yes": "yh yeh yeah yep yup yea ye yeahh aye",
         "ok": "k kk okay okey oki okie",
-        "no": "nah nope na",
+        "no": "nah nope na naw nae",
         "sorry": "soz sry sorreh",
         "probably": "probs prob prolly probz",
         "definitely": "defo deffo def deffs definately defiantly",
@@ -107,7 +110,7 @@ _SHORT: Mapping[str, str] = {
         "question": "q qn",
         "questions": "qs qns",
         "practice": "prac",
-        "minutes": "mins",
+        "minutes": "mins minits minuets minuts",
         "minute": "min",
         "hour": "hr",
         "hours": "hrs",
@@ -144,6 +147,54 @@ _SHORT: Mapping[str, str] = {
         "hello": "hiya hiyah hey heya heyy hi ello 'ello allo hullo hola",
         "laughing": "lol lmao haha hahaha ha lool rofl hehe",
         "allowed": "aloud",
+        "can't": "cannae canny cudnt",
+        "don't": "dinnae dinna",
+        "didn't": "didnae",
+        "wasn't": "wasnae",
+        "isn't": "isnae innit",
+        "doesn't": "doesnae",
+        "couldn't": "couldnae",
+        "wouldn't": "wouldnae",
+        "haven't": "havenae havnt",
+        "give": "gie gi",
+        "little": "wee lil lickle",
+        "child": "wean bairn",
+        "children": "weans bairns kiddies",
+        "girl": "lassie lass",
+        "boy": "laddie",
+        "from": "frae fae frm",
+        "myself": "mysel meself misen maself",
+        "yourself": "yersel yourself",
+        "crying": "greetin",
+        "friend": "mucker butty bestie bezzie",
+        "man": "bloke fella feller chap geezer guy fellow bod",
+        "woman": "wifey missus",
+        "boss": "gaffer guvnor",
+        "telly": "tele",
+        "police": "polis",
+        "would": "wud wld",
+        "could": "cld cud",
+        "should": "shud shld",
+        "knows": "kens",
+        "know": "kno knw ken",
+        "need": "ned",
+        "get": "git",
+        "want": "wan wnt",
+        "think": "fink thnk",
+        "thing": "ting fing",
+        "things": "tings fings",
+        "brilliant": "brill",
+        "professional": "profesional proffesional",
+        "university": "uni",
+        "advertisement": "advert",
+        "anyway": "anyways",
+        "different": "diff",
+        "difference": "diffrence",
+        "difficult": "diffcult dificult",
+        "portfolio": "portfollio portfoleo portofolio",
+        "criteria": "critera criterias critiria criteras criterium crit",
+        "assessor": "assesor asessor accessor assessers assesser",
+        "assessment": "assesment asessment",
         "must": "mus",
     }.items()
     for short in shorts.split()
@@ -157,6 +208,8 @@ _PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(could|should|would|must|might) of\b", r"\1 have"),
         (r"\b(?:ring|here|hear) you\b(?= (?:are|you|don|do|not|loud)\b)", "hear you"),
         (r"\bbare with\b", "bear with"),
+        (r"\bthe (day|morn|night)\b(?=$|[.,?!]| i\b| we\b)", r"to\1"),
+        (r"\btomorn\b", "tomorrow"),
         (r"\b(?:un)?till\b(?= (?:the|my|i|next|mon|tue|wed|thu|fri|sat|sun|\d))", "until"),
         (r"\btil\b", "until"),
         (r"\bfor (?:ages|evs|ever and ever)\b", "for ages"),
@@ -178,7 +231,8 @@ _PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 def plain(line: str) -> str:
     """Return a line in lower case with its short and slurred words written out; stops and figures stay."""
-    text = line[:LONGEST_LINE].casefold().translate(_APOSTROPHES)
+    text = _SECTION_FOUR.sub("b-4", line[:LONGEST_LINE]).casefold().translate(_APOSTROPHES)
+    text = _LETTERS.sub(lambda found: found[0].replace(" ", ""), text)
     words = "".join(_written_out(token) for token in _TOKENS.findall(text))
     for pattern, whole in _PHRASES:
         words = pattern.sub(whole, words)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from coach.mapping.text import Sentence, read_sentence, sentences, tidy
 from coach.recognise.codes import TERM, Codes, read_codes
-from coach.recognise.spelling import plain
+from coach.recognise.spelling import LONGEST_LINE, plain
 
 _MOST_SENTENCES = 40
+_CAPITALS = re.compile(r"\b(?=\w*[A-Z])(?!(?:OK|ID|TV|UK|PIN|SIM|SMS|UTC|AM|PM|USB|QR|CD|DVD|EU|MOT|VAT|ATM|FAQ|PC)\b)(?:[A-Z]{2,}|[A-Z]+\d\w*|\d+[A-Z]{2,})\w*\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,8 @@ class Wording:
 
     codes: Codes
     sentences: tuple[Sentence, ...]
+    capitals: int = 0
+    """How many abbreviations in capitals stand in it."""
 
     @property
     def stems(self) -> list[str]:
@@ -38,8 +41,10 @@ class Terms:
 
 def read_line(line: str, terms: Terms, refs: Collection[str] = ()) -> Wording:
     """Read a line; of a very long one only the beginning counts."""
-    codes = read_codes(terms.replaced(plain(tidy(line).text)), refs)
-    return Wording(codes, sentences_of(codes.text))
+    text = tidy(line[:LONGEST_LINE]).text
+    codes = read_codes(terms.replaced(plain(text)), refs)
+    shouted = text.isupper()
+    return Wording(codes, sentences_of(codes.text), 0 if shouted else len(_CAPITALS.findall(text)))
 
 
 def sentences_of(text: str) -> tuple[Sentence, ...]:
