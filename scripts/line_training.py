@@ -23,14 +23,15 @@ class Recipe:
     fewest: Mapping[str, int]
     power: float
     hardness: float
-    weights: Mapping[str, float] = field(default_factory=dict)
+    lifts: Mapping[str, float] = field(default_factory=dict)
+    """What is added to the scores of classes that matter more than their lines are many."""
 
 
 INTENTS = Recipe(
-    {"words": 1.3, "pieces": 1.0, "cues": 0.6, "shape": 0.5}, {"words": 2, "pieces": 3, "cues": 3}, 1.0, 0.4
+    {"words": 1.3, "pieces": 1.0, "cues": 0.6, "shape": 0.5}, {"words": 2, "pieces": 3, "cues": 3}, 1.0, 0.4, {"unknown": 0.1}
 )
 MOVES = Recipe(
-    {"words": 1.3, "pieces": 0.7, "cues": 0.5, "shape": 0.4, "exchange": 0.7, "theirs": 0.5},
+    {"words": 1.5, "pieces": 0.9, "cues": 0.5, "shape": 0.4, "exchange": 0.6, "theirs": 0.6},
     {"words": 2, "pieces": 3, "cues": 3},
     0.4,
     0.5,
@@ -47,7 +48,7 @@ def train(lines: Sequence[Counted], labels: Sequence[Sequence[str]], classes: Se
         wanted = np.array([name in label for label in labels])
         fitted = LinearSVC(C=recipe.hardness, random_state=0, max_iter=5000).fit(matrix, wanted)
         weights[:, number] = fitted.coef_[0]
-        bias[number] = fitted.intercept_[0]
+        bias[number] = fitted.intercept_[0] + recipe.lifts.get(name, 0.0)
     groups, start = {}, 0
     for name, (group, found) in made.items():
         here = weights[start : start + found.shape[1]]
