@@ -37,7 +37,13 @@ def _intent_row(writer: str, found: Sequence[tuple[Any, Understood]]) -> str:
         len(acted) / len(found),
         _mean(acted),
         _mean(unknown),
-        _mean([_same_slots(line.slots, understood.slots) for line, understood in found if line.intent == understood.intent]),
+        _mean(
+            [
+                _same_slots(line.slots, understood.slots)
+                for line, understood in found
+                if line.intent == understood.intent
+            ]
+        ),
     )
     return f"| {writer} | {len(found)} | " + " | ".join(f"{figure:.2f}" for figure in figures) + " |"
 

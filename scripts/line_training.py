@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-import scipy.sparse as sparse
+from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
@@ -28,7 +28,11 @@ class Recipe:
 
 
 INTENTS = Recipe(
-    {"words": 1.3, "pieces": 1.0, "cues": 0.6, "shape": 0.5}, {"words": 2, "pieces": 3, "cues": 3}, 1.0, 0.4, {"unknown": 0.1}
+    {"words": 1.3, "pieces": 1.0, "cues": 0.6, "shape": 0.5},
+    {"words": 2, "pieces": 3, "cues": 3},
+    1.0,
+    0.4,
+    {"unknown": 0.1},
 )
 MOVES = Recipe(
     {"words": 1.5, "pieces": 0.9, "cues": 0.5, "shape": 0.4, "exchange": 0.6, "theirs": 0.6},
@@ -38,7 +42,9 @@ MOVES = Recipe(
 )
 
 
-def train(lines: Sequence[Counted], labels: Sequence[Sequence[str]], classes: Sequence[str], recipe: Recipe) -> LineModel:
+def train(
+    lines: Sequence[Counted], labels: Sequence[Sequence[str]], classes: Sequence[str], recipe: Recipe
+) -> LineModel:
     """Fit one line against the rest for each class, and store the weights in small steps."""
     made = {name: _group(name, [line[name] for line in lines], recipe) for name in recipe.scales}
     matrix = sparse.hstack([found for _, found in made.values()]).tocsr()
@@ -65,9 +71,7 @@ def _group(name: str, lines: Sequence[Mapping[str, int]], recipe: Recipe) -> tup
     bare = Group("\n".join(names), counts.tobytes(), b"", 1.0, 1.0, 0.0, 1.0)
     lengths = [float(np.sqrt(sum(value**2 for _, value in bare.values(line, len(lines))))) for line in lines]
     usual = float(np.mean([length for length in lengths if length])) if any(lengths) else 1.0
-    group = Group(
-        bare.features, bare.seen, b"", 1.0, recipe.scales[name], recipe.power, round(usual, 4)
-    )
+    group = Group(bare.features, bare.seen, b"", 1.0, recipe.scales[name], recipe.power, round(usual, 4))
     rows = [list(group.values(line, len(lines))) for line in lines]
     data = [value for row in rows for _, value in row]
     places = [place for row in rows for place, _ in row]

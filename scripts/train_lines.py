@@ -2,9 +2,9 @@
 
     python scripts/train_lines.py tests/data [--judge]
 
-Every file of tests/data/ask and tests/data/moves is by one writer, but for m-mixed, which is always trained on and never
-judged. Each other writer's lines are judged by weights trained without them: the only figures worth quoting. Thresholds
-and the chance of being right are chosen on the same.
+Every file of tests/data/ask and tests/data/moves is by one writer, but for m-mixed, which is always trained on and
+never judged. Each other writer's lines are judged by weights trained without them: the only figures worth quoting.
+Thresholds and the chance of being right are chosen on the same.
 """
 
 import argparse
@@ -89,7 +89,9 @@ def _moves(library: Library, lines: Mapping[str, Sequence[Line]], judge: bool) -
     book = library.cue_book("moves")
     classes = tuple(book.classes)
     reader = LineMoves(book, _empty(classes))
-    counted = {writer: [reader.counted(line.text, line.customer) for line in theirs] for writer, theirs in lines.items()}
+    counted = {
+        writer: [reader.counted(line.text, line.customer) for line in theirs] for writer, theirs in lines.items()
+    }
     labels = {writer: [line.moves for line in theirs] for writer, theirs in lines.items()}
     unseen = _without_each(counted, labels, classes, MOVES)
     scores = {writer: np.array([model.scores(each) for each in counted[writer]]) for writer, model in unseen.items()}

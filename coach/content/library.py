@@ -28,6 +28,7 @@ from coach.talk.replies import Replies
 from coach.talk.understanding import IntentReader
 
 if TYPE_CHECKING:
+    from coach.mapping.plan import Keep
     from coach.mapping.suggest import Mapper
 
 T = TypeVar("T")
@@ -159,15 +160,15 @@ class Library:
         """Whatever tells the moves of a line; None where nothing does, so that moves have to be given."""
         from coach.recognise.moves import LineMoves
 
-        return LineMoves(self.cue_book("moves"), _line_model(paths.MOVE_WEIGHTS))
+        return LineMoves(self.cue_book("moves"), _line_model(paths.MOVE_WEIGHTS), _kept_cues("moves"))
 
     @cached_property
     def intent_reader(self) -> IntentReader:
         """Whatever tells what a line asks the coach for."""
         from coach.recognise.intents import LineIntents
 
-        book = self.cue_book("intents")
-        return LineIntents(book, _line_model(paths.INTENT_WEIGHTS), self.glossary_names, self.refs)
+        book, keep = self.cue_book("intents"), _kept_cues("intents")
+        return LineIntents(book, _line_model(paths.INTENT_WEIGHTS), self.glossary_names, self.refs, keep)
 
     @cached_property
     def scenarios(self) -> Mapping[str, Scenario]:
@@ -246,6 +247,10 @@ class Library:
 def scenario_files(folder: Path) -> list[Path]:
     """Return the scenarios in a folder, without their expectations."""
     return [path for path in sorted(folder.glob("*.y*ml")) if not path.stem.endswith(".expect")]
+
+
+def _kept_cues(id_: str) -> "Keep":
+    return kept_bytes([paths.CUE_BOOKS / f"{id_}.yaml"])
 
 
 def _line_model(path: Path) -> LineModel:

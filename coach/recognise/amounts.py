@@ -2,13 +2,19 @@
 
 import re
 
-_UNITS = {word: n for n, word in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty".split()
-)} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}  # fmt: skip
+from coach.recognise.codes import COUNTED
+
+_UNITS = {word: number for number, word in enumerate(COUNTED)} | {
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "ninety": 90,
+}
 _WORDS = "|".join(sorted(_UNITS, key=len, reverse=True))
 _COUNTED = re.compile(
-    rf"\b(?P<n>\d{{1,3}}|(?:twenty|thirty|forty|fifty)[ -](?:one|two|three|four|five|six|seven|eight|nine)|{_WORDS}) ?-?(?P<unit>minutes?|hours?)\b"
+    r"\b(?P<n>\d{1,3}|(?:twenty|thirty|forty|fifty)[ -](?:one|two|three|four|five|six|seven|eight|nine)|"
+    rf"{_WORDS}) ?-?(?P<unit>minutes?|hours?)\b"
 )
 _SPELT = (
     (re.compile(r"\bthree[ -]quarters of (?:an|the) hour\b"), 45),
@@ -19,7 +25,8 @@ _SPELT = (
     (re.compile(r"\b(?:an|one|full|whole|the|1) (?:full |whole |entire )?hour\b"), 60),
 )
 _BARE = re.compile(
-    rf"\b(?:got|have|only|just|give me|in|spare|about) (?P<n>\d{{1,2}}|{_WORDS})(?= (?:to spare|until|before|spare|free|max|left)\b| ?m\b|$|[.,!?])"
+    rf"\b(?:got|have|only|just|give me|in|spare|about) (?P<n>\d{{1,2}}|{_WORDS})"
+    r"(?= (?:to spare|until|before|spare|free|max|left)\b| ?m\b|$|[.,!?])"
 )
 _LONGEST = 240
 
@@ -33,7 +40,8 @@ def minutes_in(spelt: str) -> int:
         minutes = _number(counted["n"]) * (60 if counted["unit"].startswith("hour") else 1)
         return minutes if minutes <= _LONGEST else 0
     bare = _BARE.search(spelt)
-    return _number(bare["n"]) if bare else 0
+    minutes = _number(bare["n"]) if bare else 0
+    return minutes if minutes > 1 else 0
 
 
 def _number(word: str) -> int:

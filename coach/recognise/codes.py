@@ -6,32 +6,44 @@ from dataclasses import dataclass
 
 CRITERION, SECTION, METHOD, TERM = "criterioncode", "sectioncode", "methodcode", "termcode"
 
-_UNITS = ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-          "seventeen eighteen nineteen twenty").split()  # fmt: skip
-_NUMBER = {word: str(n) for n, word in enumerate(_UNITS)} | {"to": "2", "too": "2", "for": "4", "won": "1", "tree": "3"}
+COUNTED = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
+_NUMBER = {word: str(n) for n, word in enumerate(COUNTED)} | {
+    "to": "2",
+    "too": "2",
+    "for": "4",
+    "won": "1",
+    "tree": "3",
+}
 _LETTER = {"k": "K", "kay": "K", "ok": "K", "s": "S", "es": "S", "ess": "S", "b": "B", "be": "B", "bee": "B"}
-_COUNTED = "|".join(sorted(_UNITS[1:], key=len, reverse=True))
+_SAID = "|".join(sorted(COUNTED[1:], key=len, reverse=True))
 _DIGITS = r"\d{1,2}"
 _POINT = r"(?:\s*[.,:/-]\s*|\s+(?:point|dot|stop)\s+)"
 
 _WRITTEN = re.compile(rf"(?<![\w£.])({_DIGITS})?\s?([ksb])[\s-]?({_DIGITS})(?:{_POINT}({_DIGITS}))?(?!\w|\.\d)")
-_SPACED = re.compile(rf"(?<![\w£.])([ksb])\s?({_DIGITS}) ({_DIGITS})(?!\w)(?! (?:minutes?|hours?|questions?|times?|mins?)\b)")
-_SPOKEN = re.compile(
-    rf"\b(?:(kay|k|ok|s|es|ess|b|be|bee) )({_COUNTED}|to|too|for|won|\d{{1,2}}) (?:point|dot) ({_COUNTED}|to|too|for|\d{{1,2}})"
-    rf"(?: ({_COUNTED}))?\b"
+_SPACED = re.compile(
+    rf"(?<![\w£.])([ksb])\s?({_DIGITS}) ({_DIGITS})(?!\w)(?! (?:minutes?|hours?|questions?|times?|mins?)\b)"
 )
-_SPOKEN_SECTION = re.compile(rf"\b(?:section|part) (kay|k|s|es|ess|b|be|bee) ({_COUNTED})\b|\b(kay|k|s|b|bee) ({_COUNTED})\b")
+_SPOKEN = re.compile(
+    rf"\b(kay|k|ok|s|es|ess|b|be|bee) ({_SAID}|to|too|for|won|\d{{1,2}}) (?:point|dot) "
+    rf"({_SAID}|to|too|for|\d{{1,2}})(?: ({_SAID}))?\b"
+)
+_SPOKEN_SECTION = re.compile(rf"\b(?:section|part) (kay|k|s|es|ess|b|be|bee) ({_SAID})\b|\b(kay|k|s|b|bee) ({_SAID})\b")
 _RUN = re.compile(r"(?<![\w£.])([ksb])(\d{2,3})(?!\w)")
-_MODULE = re.compile(rf"\b(?:module|mod|unit|section|modules) (?:number |no\.? ?)?({_DIGITS}|{_COUNTED})\b")
-_OF_MODULE = re.compile(rf"\b({_DIGITS}) ?([ksb]) ?({_DIGITS})\b")
+_MODULE = re.compile(rf"\b(?:module|mod|unit|section|modules) (?:number |no\.? ?)?({_DIGITS}|{_SAID})\b")
 
-METHODS = (
-    ("professional-discussion", r"prof(?:es+ional|es+ianal|fesional)?\.? ?disc?(?:us+ion|usions?)?s?|\bpd\b|discus+ions?|disscussions?"),
-    ("project-interview", r"proj(?:ect)?\.? (?:based )?interviews?|interview (?:about|on|for|after) (?:my|the) (?:project|report)"),
-    ("observation", r"(?:practical )?observations?|practical obs|\bobs\b|obvs?ervations?|obs?er?v?at?ions?|obsevations?|obervations?|observ?asions?"),
-    ("showcase", r"show ?-?case[sd]?"),
-)  # fmt: skip
-_METHOD = re.compile("|".join(rf"\b(?P<m{n}>{pattern})\b" for n, (_, pattern) in enumerate(METHODS)))
+METHODS = {
+    "professional-discussion": r"prof(?:es+ion[ae]l|fesional)?\.? ?disc?(?:us+ions?|usions?)?|\bpd\b|dis+cus+ions?",
+    "project-interview": r"proj(?:ect)?\.? (?:based )?interviews?"
+    r"|interview (?:about|on|for|after) (?:my|the) (?:project|report)",
+    "observation": r"(?:practical )?(?:observations?|obs)|ob(?:vs?er|er|se|sera?)v?[ai]t?s?ions?",
+    "showcase": r"show ?-?case[sd]?",
+}
+"""Every method with the ways it is named; an interview by itself may be any."""
+_NAMES = tuple(METHODS)
+_METHOD = re.compile("|".join(rf"\b(?P<m{n}>{pattern})\b" for n, pattern in enumerate(METHODS.values())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +99,7 @@ def read_codes(text: str, known: Collection[str] = ()) -> Codes:
         return criterion(meant[0]) if meant else found[0]
 
     def method(found: re.Match[str]) -> str:
-        name = next(METHODS[int(group[1:])][0] for group, value in found.groupdict().items() if value)
+        name = next(_NAMES[int(group[1:])] for group, value in found.groupdict().items() if value)
         methods.append(name)
         return f" {METHOD} "
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from coach.mapping.rarity import FUNCTION_STEMS
 from coach.mapping.text import Sentence
-from coach.recognise.features import ASKING, AUXILIARIES, GROUPS, Cues, counted
+from coach.recognise.features import ASKING, AUXILIARIES, GROUPS, counted
+from coach.recognise.hearing import Cues
 from coach.recognise.wording import Wording
+from coach.recognise.words import words
 
 _OTHER_WORK = frozenset(
     {"offer", "offer-options", "verify", "check-understanding", "close", "adapt", "escalate", "promise"}
@@ -16,9 +18,12 @@ _OTHER_WORK = frozenset(
 _SHARES = (0.0, 0.15, 0.3, 0.5, 0.7)
 _LISTED = (1, 2, 3, 5)
 _CAPITALS = (0, 1, 2)
-_CODE = re.compile(r"(?!\d+(?:st|nd|rd|th|am|pm|p|k|m|h|hr|hrs|min|mins|s|x|ish|quid|g|kg|gb|ml|cm|mm|oclock|pound|years?|days?)$)(?=.*[a-z])(?=.*\d)[\w-]+")
+_CODE = re.compile(
+    r"(?!\d+(?:st|nd|rd|th|am|pm|p|k|m|h|hr|hrs|min|mins|s|x|ish|quid|g|kg|gb|ml|cm|mm|oclock|pound|years?|days?)$)"
+    r"(?=.*[a-z])(?=.*\d)[\w-]+"
+)
 _VOWEL = re.compile(r"[aeiouy]")
-_SPEAKABLE = frozenset("mr mrs ms dr st hmm hm mm mmm shh tv dvd cd ltd tsk psst brr pfft grr pm ml cm kg mm th nd rd".split())
+_SPEAKABLE = words("mr mrs ms dr st hmm hm mm mmm shh tv dvd cd ltd tsk psst brr pfft grr pm ml cm kg mm th nd rd")
 
 
 MOVE_GROUPS = (*GROUPS, "exchange", "theirs")
@@ -49,7 +54,8 @@ def exchange(line: Wording, customer: Wording, cues: Cues) -> Iterator[str]:
     if any(sentence.asks for sentence in customer.sentences):
         yield "was asked"
     yield f"capitals {_step(line.capitals, _CAPITALS)}"
-    yield f"odd words {_step(sum(_odd(word.normal) for sentence in line.sentences for word in sentence.words), _CAPITALS)}"
+    odd = sum(_odd(word.normal) for sentence in line.sentences for word in sentence.words)
+    yield f"odd words {_step(odd, _CAPITALS)}"
     joins = sum(word.normal == "and" for sentence in line.sentences for word in sentence.words)
     clauses = sum(len(set(sentence.clauses)) for sentence in line.sentences)
     yield f"listed {_step(joins + clauses - len(line.sentences), _LISTED)}"
@@ -104,9 +110,9 @@ def _heads(sentence: Sentence) -> list[int]:
     places = []
     for place, word in enumerate(sentence.words):
         opens = place == 0 or sentence.clauses[place] != sentence.clauses[place - 1]
-        if (opens or (place < 3 and sentence.words[0].normal in {"and", "so", "ok", "right", "but", "oh", "well"})) and (
-            word.normal in ASKING or word.normal in AUXILIARIES
-        ):
+        if (
+            opens or (place < 3 and sentence.words[0].normal in {"and", "so", "ok", "right", "but", "oh", "well"})
+        ) and (word.normal in ASKING or word.normal in AUXILIARIES):
             places.append(place)
     return places
 

@@ -4,50 +4,22 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import combinations, pairwise
 
-import msgspec
-
-from coach.mapping.match import CompiledLexicon, compile_lexicon
 from coach.mapping.rarity import FUNCTION_STEMS
 from coach.mapping.text import Sentence
-from coach.recognise.cuebook import CueBook
+from coach.recognise.hearing import ELSEWHERE, Cues
 from coach.recognise.wording import Wording
+from coach.recognise.words import words
 
 GROUPS = ("words", "pieces", "cues", "shape")
-ELSEWHERE = "unknown"
-"""The class of lines about other subjects."""
 _STRANGE = (0, 1, 2, 4)
 _SHARES = (0.3, 0.5, 0.65, 0.8, 0.95)
 _PIECE_LENGTHS = (3, 4, 5)
-ASKING = frozenset("what when where which who whom whose why how".split())
-AUXILIARIES = frozenset(
+ASKING = words("what when where which who whom whose why how")
+AUXILIARIES = words(
     "is are am was were do does did can could will would shall should may might must have has had ought need "
-    "isn't aren't don't doesn't didn't can't couldn't willn't wouldn't shouldn't haven't hasn't".split()
+    "isn't aren't don't doesn't didn't can't couldn't willn't wouldn't shouldn't haven't hasn't"
 )
 _LENGTHS = (1, 2, 3, 5, 8, 12, 18, 26)
-
-
-class Cues:
-    """The cues of a book, looked for whatever negation or supposition they stand in."""
-
-    def __init__(self, book: CueBook) -> None:
-        concepts = book.concepts()
-        self.names = tuple(concepts)
-        rules, patterns = compile_lexicon(concepts)
-        self._compiled = CompiledLexicon(rules)
-        self.words = frozenset(
-            key.removeprefix("=")
-            for name, found in patterns.items()
-            if name != ELSEWHERE
-            for pattern in found
-            for slot in pattern.slots
-            for key in slot.keys
-        )
-        """The stems that cues are made of, but for those of other subjects."""
-
-    def met(self, sentence: Sentence) -> list[str]:
-        """The names of what a sentence speaks of."""
-        bare = msgspec.structs.replace(sentence, marks=0)
-        return [self.names[hit.concept] for hit in self._compiled.hits(bare)]
 
 
 def counted(wording: Wording, cues: Cues) -> dict[str, Counter[str]]:
@@ -112,8 +84,7 @@ def _shape(wording: Wording, stems: Sequence[str]) -> Iterable[str]:
     for kind in ("criteria", "sections", "methods"):
         if getattr(wording.codes, kind):
             yield kind
-    for method in wording.codes.methods:
-        yield method
+    yield from wording.codes.methods
     for sentence in wording.sentences:
         for spans in sentence.spans.starting.values():
             yield from spans

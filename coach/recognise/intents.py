@@ -1,14 +1,19 @@
 """What a line asks the coach for."""
 
 from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
 
 from coach.recognise.cuebook import CueBook
-from coach.recognise.features import Cues, counted
+from coach.recognise.features import counted
+from coach.recognise.hearing import Cues
 from coach.recognise.model import Counted, LineModel, Surety
 from coach.recognise.slots import SlotReader
 from coach.recognise.spelling import plain
 from coach.recognise.wording import Terms, Wording, read_line
 from coach.talk.understanding import Understood
+
+if TYPE_CHECKING:
+    from coach.mapping.plan import Keep
 
 UNKNOWN = "unknown"
 _NEAREST = 3
@@ -22,9 +27,14 @@ class LineIntents:
     """
 
     def __init__(
-        self, book: CueBook, model: LineModel, names: Mapping[str, str], refs: Collection[str] = ()
+        self,
+        book: CueBook,
+        model: LineModel,
+        names: Mapping[str, str],
+        refs: Collection[str] = (),
+        keep: "Keep | None" = None,
     ) -> None:
-        self._cues = Cues(book)
+        self._cues = Cues(book, keep)
         self._model = model
         self._terms = Terms(abbreviations(names))
         self._slots = SlotReader(book.themes, names)

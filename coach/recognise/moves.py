@@ -1,12 +1,16 @@
 """The moves that a line to a customer makes."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from coach.recognise.cuebook import CueBook
 from coach.recognise.exchange import counted_in_exchange
-from coach.recognise.features import Cues
+from coach.recognise.hearing import Cues
 from coach.recognise.model import Counted, LineModel
 from coach.recognise.wording import Terms, read_line
+
+if TYPE_CHECKING:
+    from coach.mapping.plan import Keep
 
 _RIVALS = (
     ("offer-options", "offer"),
@@ -21,8 +25,9 @@ _RIVALS = (
 class LineMoves:
     """Reads moves off lines by a cue book and the weights trained with it."""
 
-    def __init__(self, book: CueBook, model: LineModel) -> None:
-        self._cues = Cues(book)
+    def __init__(self, book: CueBook, model: LineModel, keep: "Keep | None" = None) -> None:
+        """`keep` may offer a cache for what is made of the book."""
+        self._cues = Cues(book, keep)
         self._model = model
 
     def moves_of(self, line: str, customer: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from coach.recognise.amounts import minutes_in
 from coach.recognise.codes import Codes
 from coach.recognise.topics import topic_asked, topic_of_a_play
+from coach.recognise.words import words
 
 Slots = dict[str, str | int]
 
@@ -14,24 +15,37 @@ _WITH_MINUTES = frozenset({"start.quick", "start.mock", "start.question", "next"
 _WITH_SESSION = frozenset({"feedback", "resume"})
 _SESSION = re.compile(
     r"\b(?:session|mock|interview) (?:number |no\.? ?)?(?P<number>\d{1,5})\b"
-    r"|\b(?P<day>last night|last week|yesterday|this morning|today|(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?:'?s)?\b"
+    r"|\b(?P<day>last night|last week|yesterday|this morning|today|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+    r"(?:'?s)?\b"
     r"|\b(?:my|the|that|that is|this) (?P<last>last|latest|previous)\b"
 )
+_WORDS = r"[\w&'-]+(?: [\w&'-]+){0,2}?"
 _ASKED = re.compile(
-    r"(?:what (?:is|are|does|do|was) (?:meant by |the meaning of )?|define |definition of |meaning of |stands? for |explain |remind me what "
-    r"|remind me |is meant by |mean by |what on earth is |who is |word |term |expression |called )"
-    r"(?:an? |the |it |that )?(?:word |term )?['\"]?(?P<term>[\w&'-]+(?: [\w&'-]+){0,2}?)['\"]?"
-    r"(?= (?:mean|means|meant|stand|stands|in|when|and|again|is|please|short|exactly|actually|about|on|at|to)\b|[?.,!;:]|$)"
+    r"(?:what (?:is|are|does|do|was) (?:meant by |the meaning of )?|define |definition of |meaning of |stands? for "
+    r"|explain |remind me what |remind me |is meant by |mean by |what on earth is |who is |word |term |expression "
+    r"|called )"
+    rf"(?:an? |the |it |that )?(?:word |term )?['\"]?(?P<term>{_WORDS})['\"]?"
+    r"(?= (?:mean|means|meant|stand|stands|in|when|and|again|is|please|short|exactly|actually|about|on|at|to)\b"
+    r"|[?.,!;:]|$)"
 )
 _QUOTED = re.compile(r"['\"\u2018\u201c](?P<term>[\w][\w &-]{1,40}?)['\"\u2019\u201d]")
-_FIRST = re.compile(r"^(?:so |ok |sorry |hang on )?(?P<term>[\w&-]+(?: [\w&-]+){0,2}?)(?= ?(?:[?.,!:=]|$| is (?:that|it|this)\b| means?\b| what\b))")
+_FIRST = re.compile(
+    rf"^(?:so |ok |sorry |hang on )?(?P<term>{_WORDS})(?= ?(?:[?.,!:=]|$| is (?:that|it|this)\b| means?\b| what\b))"
+)
 _CAPITALS = re.compile(r"\b(?!OK\b|TV\b)[A-Z]{2,6}\b(?![^a-z]*$)|^[A-Z]{2,6}(?=\W*$)")
-_SAID = re.compile(r"\b(?:saying|said|says|using|called|got) (?:the word )?(?P<term>[a-z][\w-]{2,})\b(?= ?[.,?!]| (?:on here|at me|to me)|$)")
-_NO_TERM = frozenset("it that this they he she you the a an i what who me mean word thing".split())
+_SAID = re.compile(
+    r"\b(?:saying|said|says|using|called|got) (?:the word )?(?P<term>[a-z][\w-]{2,})\b"
+    r"(?= ?[.,?!]| (?:on here|at me|to me)|$)"
+)
+_NO_TERM = words("it that this they he she you the a an i what who me mean word thing")
 
 
 class SlotReader:
-    """Finds slots; `themes` are words a criterion is about, `names` the glossary's words, in lower case and as written."""
+    """Finds slots.
+
+    `themes` are what criteria are called in everyday words, `names` the glossary's as they are written, by the same in
+    lower case.
+    """
 
     def __init__(self, themes: Collection[str], names: Mapping[str, str]) -> None:
         self._themes = _either(themes)

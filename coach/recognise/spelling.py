@@ -199,6 +199,14 @@ _SHORT: Mapping[str, str] = {
     }.items()
     for short in shorts.split()
 }
+_NO_VERB = "ness|people|health|and|or|with|for|at|in|on|because|today|now"
+_AFTER_ID = "like|love|rather|say|be|need|have|want|prefer|go|do|just|hate|appreciate|suggest"
+_AFTER_TWO = (
+    "the|a|my|be|do|go|get|say|see|know|talk|put|use|have|make|take|pass|fail|help|ask|work|me|you|him|her|them|us|it|"
+    "everyone|someone"
+)
+_AFTER_FOUR = "the|a|my|me|you|your|it|that|this|him|her|them|us|free|ages|now|every|all|some|example"
+_AFTER_WELL = "good|hard|bad|nervous|scared|annoying|clever|long|fast|funny|happy|worried|stressed"
 _PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), whole)
     for pattern, whole in (
@@ -210,23 +218,20 @@ _PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bbare with\b", "bear with"),
         (r"\bthe (day|morn|night)\b(?=$|[.,?!]| i\b| we\b)", r"to\1"),
         (r"\btomorn\b", "tomorrow"),
-        (r"\b(?:un)?till\b(?= (?:the|my|i|next|mon|tue|wed|thu|fri|sat|sun|\d))", "until"),
+        (r"\b(?:un)?till?\b(?= (?:the|my|i|next|mon|tue|wed|thu|fri|sat|sun|\d))", "until"),
         (r"\btil\b", "until"),
-        (r"\bfor (?:ages|evs|ever and ever)\b", "for ages"),
         (r"\bsick of\b", "fed up with"),
         (r"\b(?:would|do) you mind\b", "could you"),
-        (r"\bill\b(?= (?!ness|people|health|and\b|or\b|with\b|for\b|at\b|in\b|on\b|because\b|today\b|now\b)[a-z])", "i will"),
-        (r"\bid\b(?= (?:like|love|rather|say|be|need|have|want|prefer|go|do|just|hate|appreciate|suggest)\b)", "i would"),
-        (r"\bwell\b(?= (?:good|hard|bad|nervous|scared|annoying|clever|long|fast|funny|happy|worried|stressed)\b)", "very"),
-        (r"\b2(?= [a-z])(?=(?: (?:the|a|my|be|do|go|get|say|see|know|talk|put|use|have|make|take|pass|fail|help|ask|work|"
-         r"me|you|him|her|them|us|it|everyone|someone)\b))", "to"),
-        (r"(?<=[a-z] )4(?= (?:the|a|my|me|you|your|it|that|this|him|her|them|us|free|ages|now|every|all|some|example)\b)",
-         "for"),
+        (rf"\bill\b(?= (?!(?:{_NO_VERB})\b)[a-z])", "i will"),
+        (rf"\bid\b(?= (?:{_AFTER_ID})\b)", "i would"),
+        (rf"\bwell\b(?= (?:{_AFTER_WELL})\b)", "very"),
+        (rf"\b2(?= (?:{_AFTER_TWO})\b)", "to"),
+        (rf"(?<=[a-z] )4(?= (?:{_AFTER_FOUR})\b)", "for"),
         (r"\bwill not\b|\bwon'?t\b", "willn't"),
         (r"\bcan ?not\b", "can't"),
         (r"\bshan'?t\b", "shalln't"),
     )
-)  # fmt: skip
+)
 
 
 def plain(line: str) -> str:

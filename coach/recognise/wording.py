@@ -9,7 +9,9 @@ from coach.recognise.codes import TERM, Codes, read_codes
 from coach.recognise.spelling import LONGEST_LINE, plain
 
 _MOST_SENTENCES = 40
-_CAPITALS = re.compile(r"\b(?=\w*[A-Z])(?!(?:OK|ID|TV|UK|PIN|SIM|SMS|UTC|AM|PM|USB|QR|CD|DVD|EU|MOT|VAT|ATM|FAQ|PC)\b)(?:[A-Z]{2,}|[A-Z]+\d\w*|\d+[A-Z]{2,})\w*\b")
+_CAPITALS = re.compile(
+    r"\b(?=\w*[A-Z])(?!(?:OK|ID|TV|UK|PIN|SIM|SMS|UTC|AM|PM|USB|QR|CD|DVD|EU|MOT|VAT|ATM|FAQ|PC)\b)(?:[A-Z]{2,}|[A-Z]+\d\w*|\d+[A-Z]{2,})\w*\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
