@@ -67,6 +67,23 @@ class Chat:
         """Whether a question of the coach's is open, so that the next line is its answer."""
         return self._asking is not None or self._helping is not None
 
+    def take_question(self) -> Rehearsal | None:
+        """Return the question that is open, to be answered elsewhere; the chat lets go of it."""
+        asked, self._asking = self._asking, None
+        return asked
+
+    def agree(self, act: str) -> Answer:
+        """Do what an offer stands for, as if it had been said."""
+        self._pending = ""
+        kind, _, rest = act.partition(":")
+        if kind == "intent":
+            return self.say(IN_WORDS.get(rest, rest))[0]
+        if kind == "say":
+            return self.say(rest)[0]
+        if kind == "question":
+            return self._told("start.question", {"criterion": rest}, self._question({"criterion": rest}))
+        return self._agreed(act)
+
     def say(self, text: str) -> tuple[Answer, ...]:
         """Take a line; return an answer for each request in it."""
         line = " ".join(text.split())
@@ -137,7 +154,7 @@ class Chat:
                 Understood("unknown", {}, understood.confidence, understood.nearest), self._words.say("craft.decline")
             )
         if not understood.sure and understood.intent != "unknown":
-            offers = tuple(Offer(_IN_WORDS[i], f"intent:{i}") for i in understood.nearest if i in _IN_WORDS)
+            offers = tuple(Offer(IN_WORDS[i], f"intent:{i}") for i in understood.nearest if i in IN_WORDS)
             return Answer(understood, self._words.say("unsure"), offers)
         if understood.intent != "unknown":
             self._last = understood
@@ -345,7 +362,7 @@ def _smalltalk(line: str) -> str:
     return "smalltalk"
 
 
-_IN_WORDS = {
+IN_WORDS = {
     "rule.time": "How long does it take?",
     "rule.questions": "How many questions are there?",
     "rule.grade": "What makes a pass or a distinction?",
