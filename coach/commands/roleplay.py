@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from coach import paths
-from coach.commands.shared import json_option, print_json
+from coach.commands.shared import json_option, print_json, store_option
 from coach.content.library import STANDARD_IDS, Library
 from coach.content.schemas import schema_name, schema_text
 from coach.errors import NotFoundError, UsageError
@@ -30,6 +30,7 @@ SAMPLE_ID = "my-scenario"
 @click.option("--bound", type=click.IntRange(0), default=DEFAULT_BOUND, show_default=True, help="Lines to try.")
 @click.option("--seed", type=int, default=0, show_default=True, help="The same seed plays the same.")
 @json_option
+@store_option
 @click.pass_context
 def roleplay(
     ctx: click.Context,
@@ -126,6 +127,7 @@ def scenario() -> None:
 @scenario.command()
 @click.argument("id_", metavar="ID")
 @click.option("--file", type=click.Path(path_type=Path, dir_okay=False), help="Where to write it.")
+@store_option
 def new(id_: str, file: Path | None) -> None:
     """Write a filled, commented sample role-play to start from, with its expectations; among your own unless --file.
 
@@ -153,6 +155,7 @@ def _samples(id_: str, target: Path) -> Iterator[tuple[Path, str]]:
 
 @scenario.command(name="list")
 @json_option
+@store_option
 def list_(as_json: bool) -> None:
     """List every role-play in use.
 
