@@ -111,8 +111,8 @@ def _never(library: Library, chosen: Mapping[str, Scenario], seen: Mapping[str, 
             if id_ in scenario.standards
             for ref in scenario.refs() - set(seen[scenario.id].criteria.missing)
         }
-        criteria = library.standard(id_).criteria_of(OBSERVATION)
-        never[id_] = [criterion.ref for criterion in criteria if criterion.ref not in reached]
+        criteria = library.standard(id_).criteria
+        never[id_] = [c.ref for c in criteria if c.method == OBSERVATION and c.ref not in reached]
     return never
 
 

@@ -78,6 +78,8 @@ class Reply(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     end: str = ""
     """The ending that it leads to."""
     shows: tuple[str, ...] = ()
+    alone: bool = False
+    """Whether no fact is told after it, as where somebody else takes the phone."""
 
     @property
     def leads(self) -> bool:

@@ -5,6 +5,7 @@ import pytest
 
 from coach.errors import UsageError
 from coach.roleplay.engine import Roleplay
+from coach.roleplay.model import Reply, When
 from tests.roleplay.plays import play, small
 
 
@@ -42,6 +43,23 @@ def test_a_fact_the_line_names_comes_before_one_any_question_gets() -> None:
     calm = ("I can hear that", "listen")
     assert play([calm, ("Who is it for?", "open-question")]).known == ("birthday",)
     assert play([calm, ("What's wrong?", "open-question")]).known == ("any-reason",)
+
+
+def test_a_fact_is_told_before_the_customer_asks_back() -> None:
+    scenario = small()
+    asking = Reply(when=When(does=("greet",)), says=("And you are?", "Who are you?"))
+    desk = msgspec.structs.replace(scenario.scenes["desk"], replies=(asking,))
+    scenario = msgspec.structs.replace(scenario, scenes={**scenario.scenes, "desk": desk})
+    told = play([("Hello, who is it for?", "greet open-question")], scenario=scenario).turns[-1]
+    assert [piece.pool for piece in told.said] == ["fact birthday", "desk 1"]
+
+
+def test_a_reply_can_stand_alone() -> None:
+    scenario = small()
+    alone = Reply(when=When(does=("greet",)), says=("One second.", "Hold on."), alone=True)
+    desk = msgspec.structs.replace(scenario.scenes["desk"], replies=(alone,))
+    scenario = msgspec.structs.replace(scenario, scenes={**scenario.scenes, "desk": desk})
+    assert play([("Hello, who is it for?", "greet open-question")], scenario=scenario).known == ()
 
 
 def test_a_fact_waits_for_its_mood() -> None:

@@ -77,7 +77,8 @@ def _criteria(
             criterion.ref
             for id_ in scenario.standards
             if id_ in STANDARD_IDS
-            for criterion in library.standard(id_).criteria_of(OBSERVATION)
+            for criterion in library.standard(id_).criteria
+            if criterion.method == OBSERVATION
         }
     )
     named: list[tuple[KeyPath, tuple[str, ...]]] = [((*path, "shows"), reply.shows) for path, reply in replies.items()]
