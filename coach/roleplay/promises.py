@@ -51,8 +51,7 @@ def time_said(sentences: Sequence[Sentence]) -> tuple[str, tuple[str, ...]]:
             if start <= last + _BETWEEN:
                 last = max(last, end)
         known_by = tuple(word for word in words[first:last] if word not in _SMALL)
-        while first and words[first - 1] in _LEADS:
-            first -= 1
+        first -= first > 0 and words[first - 1] in _LEADS
         said = " ".join(word.exact.removeprefix("=") for word in sentence.words[first:last])
         return said, known_by
     return "", ()
