@@ -134,6 +134,8 @@ SCREENS: dict[str, tuple[Command, ...]] = {
     ),
     "agreement": (
         Command("agreement.settle", "enter", "settle", "Settle", "Settle the one under the highlight", priority=True),
+        Command("agreement.scroll-up", "pageup", "scroll(-1)", "Up", "Look back in the answer", False, True),
+        Command("agreement.scroll-down", "pagedown", "scroll(1)", "Down", "Read on in the answer", False, True),
         Command("agreement.back", "escape,q", "back", "Back", "Go back"),
     ),
     "programme": (

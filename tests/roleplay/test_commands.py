@@ -127,7 +127,7 @@ def test_a_preview_can_begin_in_any_scene(capsys: pytest.CaptureFixture[str], mo
     ("arguments", "told"),
     [
         (("roleplay",), "No scenario is named"),
-        (("roleplay", "third-missed-visit"), "--coverage"),
+        (("roleplay", "third-missed-visit"), "Add --plain"),
         (("roleplay", "third-mised-visit", "--coverage"), "Did you mean third-missed-visit?"),
         (("roleplay", "nowhere.yaml", "--coverage"), "no such file"),
     ],
