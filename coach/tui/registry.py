@@ -62,7 +62,7 @@ SCREENS: dict[str, tuple[Command, ...]] = {
         Command("interview.scroll-down", "pagedown", "scroll(1)", "Down", "Look on in the conversation", shown=False),
     ),
     "roleplay": (
-        Command("roleplay.send", "ctrl+j,ctrl+enter", "send", "Say", "Say your line to the customer"),
+        Command("roleplay.send", "enter,ctrl+j", "send", "Say", "Say your line to the customer"),
         Command("roleplay.brief", "f2", "brief", "Brief", "Read who you are, your limits, what the screen shows"),
         Command("roleplay.notes", "f3", "notes", "Notes", "Take notes beside the talk"),
         Command("roleplay.end", "f10", "end", "End", "End the talk"),

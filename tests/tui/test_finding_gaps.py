@@ -95,7 +95,7 @@ async def test_the_grid_shows_only_what_is_asked_for(cohort: Spring) -> None:
         assert "project interview, distinction criteria" in shown.splitlines()[1]
         assert "Chloe" not in shown
         assert "Practical observation" not in shown
-        assert "0/7" in shown
+        assert "0/9" in shown
         await pilot.press("slash")
         shown = await filled(pilot, level="", as_of="2026-02-31")
         assert isinstance(pilot.app.screen, Form)
