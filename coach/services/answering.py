@@ -13,7 +13,7 @@ from coach.services.today import days_practised, in_order, today_for
 from coach.services.watch import coverage_of
 from coach.services.workspace import Workspace
 from coach.standards.model import Criterion, Method
-from coach.store import people as people_table
+from coach.standards.organisation import Organisation
 from coach.store import sessions as table
 from coach.store.people import Person
 from coach.talk import rules
@@ -53,7 +53,7 @@ class Answers:
             "rule.gateway": lambda: rules.gateway_of(self.organisation),
             "rule.dates": self._dates,
         }[intent]()
-        said = self._words.say("rules", facts=" ".join(found), document=self.organisation.title)
+        said = self._words.say("rules", facts=" ".join(found), document=document_of(self.organisation))
         if self.organisation.expired(self._ws.now().date()):
             said = f"{said} {self._words.say('rules.expired')}"
         return said, ()
@@ -243,9 +243,9 @@ class Answers:
         return (Offer(f"A question on {ref}", f"question:{ref}"),)
 
 
-def consistency_is_shown(ws: Workspace, actor: Actor) -> bool:
-    """Whether the count of days is switched on for the actor."""
-    return people_table.private_setting(ws.store, actor.id, "show_consistency") == "yes"
+def document_of(organisation: Organisation) -> str:
+    """Return the name of an organisation's document without its versions and dates."""
+    return ",".join(organisation.document.partition(";")[0].split(",")[:2])
 
 
 def _refs_marked(marked: dict[str, MarkValue] | object, value: MarkValue) -> list[str]:

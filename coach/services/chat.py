@@ -20,7 +20,8 @@ from coach.talk.replies import Wordings
 from coach.talk.understanding import Answer, IntentReader, Offer, Slots, Understood
 
 _YES = re.compile(
-    r"(?:yes|yeah|yep|yea|y|ok(?:ay)?|sure|go on(?: then)?|please(?: do)?|do it|let'?s (?:go|do it)|start(?: it)?)[.! ]*",
+    r"(?:yes|yeah|yep|yea|y|ok(?:ay)?|sure|go on(?: then)?|please(?: do)?|do it|let'?s (?:go|do it)|start(?: it)?)"
+    r"[.! ]*",
     re.I,
 )
 _NO = re.compile(r"(?:no|nah|nope|n|not now|later|leave it|no thanks?|no thank you)[.! ]*", re.I)

@@ -150,6 +150,8 @@ SCREENS: dict[str, tuple[Command, ...]] = {
         Command("portfolio.add", "n", "add", "New", "Add a piece of evidence"),
         Command("portfolio.change", "enter", "change", "Change", "Change the piece under the highlight", priority=True),
         Command("portfolio.remove", "delete,x", "remove", "Remove", "Take the piece out"),
+        Command("portfolio.scroll-up", "pageup", "scroll(-1)", "Up", "Look back in the objections", False, True),
+        Command("portfolio.scroll-down", "pagedown", "scroll(1)", "Down", "Read on in the objections", False, True),
         Command("portfolio.back", "escape,q", "back", "Back", "Go back"),
     ),
     "weakest": (

@@ -7,7 +7,6 @@ from typing import Literal
 from coach.content.people_csv import sample, sheet_of
 from coach.coverage.portfolio import Piece
 from coach.services import (
-    answering,
     assign,
     cohort,
     home,
@@ -111,7 +110,6 @@ def _settle(stage: Stage, actor: Actor) -> None:
 
 
 CASES: Mapping[str, Case] = {
-    "answering.consistency_is_shown": Case(lambda s, a: answering.consistency_is_shown(s.ws, a), EVERYBODY),
     "assign.assign": Case(lambda s, a: assign.assign(s.ws, a, ["Aisha Rahman"], METHOD, ["K2.4"]), TRAINERS),
     "assign.assignments": Case(lambda s, a: assign.assignments(s.ws, a, "Aisha Rahman"), OWN_OR_TRAINERS),
     "assign.withdraw": Case(lambda s, a: assign.withdraw(s.ws, a, s.assigned), TRAINERS),
