@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from typing import Any, Protocol
 
 from coach.reports.foreign import one_line
-from coach.services.chat import IN_WORDS, Chat
+from coach.services.chat import Chat
+from coach.talk.context import IN_WORDS
 from coach.talk.understanding import Answer, Offer
 
 

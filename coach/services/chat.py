@@ -1,6 +1,5 @@
 """A chat with the coach: what is answered, what waits for a yes, a question asked there and then."""
 
-import re
 from dataclasses import dataclass, field
 
 from coach.banks.model import StoryPart
@@ -15,25 +14,10 @@ from coach.services.rights import Actor
 from coach.services.today import today_for
 from coach.services.workspace import Workspace
 from coach.store import sessions as table
+from coach.talk import context
 from coach.talk.care import shows_distress, wants_it_written
 from coach.talk.replies import Wordings
 from coach.talk.understanding import Answer, IntentReader, Offer, Slots, Understood
-
-_YES = re.compile(
-    r"(?:yes|yeah|yep|yea|y|ok(?:ay)?|sure|go on(?: then)?|please(?: do)?|do it|let'?s (?:go|do it)|start(?: it)?)"
-    r"[.! ]*",
-    re.I,
-)
-_NO = re.compile(r"(?:no|nah|nope|n|not now|later|leave it|no thanks?|no thank you)[.! ]*", re.I)
-_WHY = re.compile(r"(?:but )?why(?: is that| that(?: one)?| though)?[?.! ]*", re.I)
-_AGAIN = re.compile(
-    r"(?:and )?(?:another(?: one)?|one more|next(?: one)?|again|more|a different one)(?: please)?[.!? ]*", re.I
-)
-_AND_FOR = re.compile(r"(?:and|what about|how about|ok and)\b.{0,40}", re.I)
-_SPLIT = re.compile(r"(?<=[.?!])\s+|\s+(?:and then|and also|then|also)\s+|;\s*", re.I)
-_STORY: tuple[StoryPart, ...] = ("situation", "task", "action", "result")
-_LONG_ENOUGH = 6
-"""Words from which on a line may be the answer to a question that is open."""
 
 
 @dataclass
@@ -78,7 +62,7 @@ class Chat:
         self._pending = ""
         kind, _, rest = act.partition(":")
         if kind == "intent":
-            return self.say(IN_WORDS.get(rest, rest))[0]
+            return self.say(context.IN_WORDS.get(rest, rest))[0]
         if kind == "say":
             return self.say(rest)[0]
         if kind == "question":
@@ -95,7 +79,7 @@ class Chat:
             return (self._told("worry", {}, self._words.say("worry.distress")),)
         if (answer := self._in_context(line, text)) is not None:
             return (answer,)
-        parts = [part for part in _SPLIT.split(line) if part.strip()]
+        parts = [part for part in context.SPLIT.split(line) if part.strip()]
         if len(parts) > 1:
             understood = [self._reader.understand(part) for part in parts]
             wanted = [u for u in understood if u.sure and u.intent not in ("unknown", "smalltalk")]
@@ -105,31 +89,30 @@ class Chat:
 
     def _in_context(self, line: str, text: str) -> Answer | None:
         """Return the answer to a line that only makes sense after what was said before."""
-        if self._pending and _YES.fullmatch(line):
+        if self._pending and context.YES.fullmatch(line):
             act, self._pending = self._pending, ""
             return self._agreed(act)
-        if (self._pending or self._handing) and _NO.fullmatch(line):
+        if (self._pending or self._handing) and context.NO.fullmatch(line):
             kept = self._handing is not None
             self._pending, self._handing = "", None
             return self._told("smalltalk", {}, self._words.say("answer.yours" if kept else "no"))
-        if self._asking is not None and not _AGAIN.fullmatch(line) and not self._leaves(line):
+        if self._asking is not None and not context.AGAIN.fullmatch(line) and not self._leaves(line):
             return self._heard(text)
         if self._helping is not None and not self._leaves(line):
             return self._part(text)
-        if _WHY.fullmatch(line):
+        if context.WHY.fullmatch(line):
             said = self._words.say("why", why=self._why) if self._why else self._words.say("why.none")
             return self._told(self._last.intent if self._last else "unknown", {}, said)
-        if _AGAIN.fullmatch(line):
+        if context.AGAIN.fullmatch(line):
             self._asking = None
             return self._another()
-        if _AND_FOR.fullmatch(line) and self._last is not None and len(line.split()) <= 7:
+        if context.AND_FOR.fullmatch(line) and self._last is not None and len(line.split()) <= 7:
             heard = self._reader.understand(line)
             slots = {
                 key: value for key, value in heard.slots.items() if key in ("method", "criterion", "topic", "minutes")
             }
-            if slots and (
-                not heard.sure or heard.intent in (self._last.intent, "unknown", "method.explain", "smalltalk")
-            ):
+            weak = (self._last.intent, "unknown", "method.explain", "smalltalk")
+            if slots and (not heard.sure or heard.intent in weak):
                 stays = {k: v for k, v in self._last.slots.items() if k not in ("criterion", "topic", "section")}
                 merged = Understood(self._last.intent, {**stays, **slots}, heard.confidence, heard.nearest)
                 return self._answer(merged, line)
@@ -141,7 +124,11 @@ class Chat:
             return False
         heard = self._reader.understand(line)
         leaving = heard.sure and heard.intent not in ("unknown", "craft", "smalltalk", "start.question")
-        if leaving or _NO.fullmatch(line) or line.rstrip(".!").casefold() in ("stop", "leave it", "skip", "never mind"):
+        if (
+            leaving
+            or context.NO.fullmatch(line)
+            or line.rstrip(".!").casefold() in ("stop", "leave it", "skip", "never mind")
+        ):
             self._asking = self._helping = None
             return True
         return False
@@ -149,13 +136,15 @@ class Chat:
     def _answer(self, understood: Understood, line: str) -> Answer:
         self._why = ""
         if wants_it_written(line):
-            self._helping = _Helping("", list(_STORY))
+            self._helping = _Helping("", list(context.STORY))
             self._last = None
             return Answer(
                 Understood("unknown", {}, understood.confidence, understood.nearest), self._words.say("craft.decline")
             )
         if not understood.sure and understood.intent != "unknown":
-            offers = tuple(Offer(IN_WORDS[i], f"intent:{i}") for i in understood.nearest if i in IN_WORDS)
+            offers = tuple(
+                Offer(context.IN_WORDS[i], f"intent:{i}") for i in understood.nearest if i in context.IN_WORDS
+            )
             return Answer(understood, self._words.say("unsure"), offers)
         if understood.intent != "unknown":
             self._last = understood
@@ -206,7 +195,7 @@ class Chat:
             case "privacy" | "app.help":
                 return self._words.say(intent), (), ""
             case "smalltalk":
-                return self._words.say(_smalltalk(line), name=self._person.name.split()[0]), (), ""
+                return self._words.say(context.smalltalk(line), name=self._person.name.split()[0]), (), ""
         return self._words.say("unknown"), (), ""
 
     def _mock(self, slots: Slots) -> tuple[str, tuple[Offer, ...], str]:
@@ -278,7 +267,7 @@ class Chat:
         asked = self._asking
         if asked is None:
             return self._told("start.question", {}, self._words.say("question.none"))
-        if len(text.split()) < _LONG_ENOUGH and _NO.fullmatch(" ".join(text.split())):
+        if len(text.split()) < context.LONG_ENOUGH and context.NO.fullmatch(" ".join(text.split())):
             self._asking = None
             return self._told("start.question", {}, self._words.say("no"))
         asked.say_as_answer(text)
@@ -320,7 +309,7 @@ class Chat:
         if not topic:
             return self._words.say("craft")
         text = self._earlier_answer(topic)
-        missing = list(craft(text).missing) if text else list(_STORY)
+        missing = list(craft(text).missing) if text else list(context.STORY)
         self._helping = _Helping(topic, missing or ["result"])
         if not text:
             return self._words.say("craft.none")
@@ -335,7 +324,7 @@ class Chat:
         if helping.missing:
             return self._told("craft", {}, self._words.say(f"craft.{helping.missing[0]}"))
         self._helping = None
-        story = " ".join(helping.told[part] for part in _STORY if part in helping.told)
+        story = " ".join(helping.told[part] for part in context.STORY if part in helping.told)
         return self._told("craft", {}, self._words.say("craft.whole", story=story))
 
     def _earlier_answer(self, topic: str) -> str:
@@ -347,49 +336,3 @@ class Chat:
 
     def _forget(self) -> None:
         self._pending, self._asking, self._handing, self._helping, self._last = "", None, None, None, None
-
-
-def _smalltalk(line: str) -> str:
-    said = line.casefold()
-    if any(word in said for word in ("thank", "thx", "cheers", "ta ", "nice one", "legend")) or said == "ta":
-        return "smalltalk.thanks"
-    if any(word in said for word in ("bye", "night", "nite", "see you", "see ya", "laters", "off to bed", "done for")):
-        return "smalltalk.bye"
-    if any(
-        said.startswith(word)
-        for word in ("hi", "hello", "hey", "hiya", "morning", "afternoon", "evening", "alright", "yo")
-    ):
-        return "smalltalk.hello"
-    return "smalltalk"
-
-
-IN_WORDS = {
-    "rule.time": "How long does it take?",
-    "rule.questions": "How many questions are there?",
-    "rule.grade": "What makes a pass or a distinction?",
-    "rule.resit": "What if I fail?",
-    "rule.order": "What comes first?",
-    "rule.portfolio": "What does my portfolio need?",
-    "rule.project": "What does my project need?",
-    "rule.gateway": "What do I need for gateway?",
-    "rule.dates": "What is due when?",
-    "criterion.explain": "What does a criterion mean?",
-    "criterion.example": "What would count for it?",
-    "method.explain": "What happens on the day?",
-    "glossary": "What does a word mean?",
-    "gaps": "What am I missing?",
-    "next": "What should I do now?",
-    "progress": "How am I doing?",
-    "feedback": "What did my trainer say?",
-    "start.mock": "Start a mock",
-    "start.question": "Give me a question",
-    "start.roleplay": "Talk to a customer",
-    "start.quick": "Something short",
-    "resume": "Go on where I stopped",
-    "craft": "Help me with an answer",
-    "worry": "I'm nervous",
-    "privacy": "Who sees this?",
-    "app.help": "How does this work?",
-    "smalltalk": "Just saying hello",
-}
-"""Each intent as somebody would say it, to choose from where a line was not understood."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from coach.errors import NotFoundError
+from coach.errors import NotAllowedError, NotFoundError
 from coach.interview.sitting import Turn, seconds_per_question
 from coach.mapping.craft import craft
 from coach.reports.views import AttachedView, MarkView, QuestionView, SessionView
@@ -54,6 +54,8 @@ def view_session(ws: Workspace, actor: Actor, session_id: str) -> SessionView:
     """Return a session with its conversation, suggestions and marks."""
     session = session_row(ws, session_id)
     require(actor, "read", session.apprentice_id)
+    if session.state == "dropped" and actor.id != session.apprentice_id:
+        raise NotAllowedError(f"{session.apprentice} kept this to themself.", "Look at what was handed in.")
     standard = ws.library.standard(session.standard)
     organisation = ws.library.organisation(session.organisation)
     person = people.find(ws, session.apprentice_id)

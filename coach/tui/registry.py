@@ -38,7 +38,7 @@ SCREENS: dict[str, tuple[Command, ...]] = {
         Command("home.portfolio", "o", "go('portfolio')", "Portfolio", "Your pieces of evidence", shown=False),
         Command("home.programme", "g", "go('programme')", "Gateway", "Readiness, gateway and dates", shown=False),
         Command("home.coverage", "c", "go('coverage')", "Coverage", "See your criteria and gaps"),
-        Command("home.sessions", "s", "go('sessions')", "Sessions", "See what you sat and the marks"),
+        Command("home.sessions", "s", "go('sessions')", "Sessions", "See what you sat and the marks", shown=False),
         Command("home.details", "e", "go('details')", "Details", "Change your standard, dates, extra time", shown=False),
         Command("home.switch", "w", "switch_person", "Switch", "Let somebody else sign in"),
     ),

@@ -37,7 +37,7 @@ class HomeScreen(CoachScreen):
             yield OptionList(id="doors", markup=False)
             yield Static(plain("What to rehearse next"), classes="heading", id="next-heading")
             yield Static(id="next", markup=False)
-        yield Footer()
+        yield Footer(compact=True)
 
     def on_mount(self) -> None:
         """Begin on the list."""
