@@ -16,6 +16,8 @@ from coach.errors import ContentError, NotFoundError
 from coach.interview.voice import Voice
 from coach.mapping.lexicon import Lexicon, merge
 from coach.mapping.weights import Weights
+from coach.recognise.cuebook import CueBook
+from coach.recognise.model import LineModel
 from coach.review.comments import Comments
 from coach.review.marks import MarkValue
 from coach.roleplay.model import Scenario
@@ -23,6 +25,7 @@ from coach.roleplay.moves import MoveReader
 from coach.standards.model import Standard
 from coach.standards.organisation import Organisation
 from coach.talk.replies import Replies
+from coach.talk.understanding import IntentReader
 
 if TYPE_CHECKING:
     from coach.mapping.suggest import Mapper
@@ -136,10 +139,35 @@ class Library:
         files = scenario_files(paths.shipped("scenarios"))
         return {scenario.id: scenario for scenario in self._usable(files, Scenario)}
 
-    @property
+    def cue_book(self, id_: str) -> CueBook:
+        """The cues by which moves or intents are recognised."""
+        return cached(paths.CUE_BOOKS / f"{id_}.yaml", CueBook)
+
+    @cached_property
+    def glossary_names(self) -> Mapping[str, str]:
+        """Every name of a glossary entry as it is written, by the same in lower case."""
+        entries = cached(paths.GLOSSARY, Glossary).entries
+        return {name.casefold(): name for entry in entries for name in (entry.term, *entry.also)}
+
+    @cached_property
+    def refs(self) -> frozenset[str]:
+        """The ref of every criterion of every standard."""
+        return frozenset(criterion.ref for standard in self.standards for criterion in standard.criteria)
+
+    @cached_property
     def move_reader(self) -> MoveReader | None:
         """Whatever tells the moves of a line; None where nothing does, so that moves have to be given."""
-        return None
+        from coach.recognise.moves import LineMoves
+
+        return LineMoves(self.cue_book("moves"), _line_model(paths.MOVE_WEIGHTS))
+
+    @cached_property
+    def intent_reader(self) -> IntentReader:
+        """Whatever tells what a line asks the coach for."""
+        from coach.recognise.intents import LineIntents
+
+        book = self.cue_book("intents")
+        return LineIntents(book, _line_model(paths.INTENT_WEIGHTS), self.glossary_names, self.refs)
 
     @cached_property
     def scenarios(self) -> Mapping[str, Scenario]:
@@ -218,6 +246,10 @@ class Library:
 def scenario_files(folder: Path) -> list[Path]:
     """Return the scenarios in a folder, without their expectations."""
     return [path for path in sorted(folder.glob("*.y*ml")) if not path.stem.endswith(".expect")]
+
+
+def _line_model(path: Path) -> LineModel:
+    return msgspec.json.decode(path.read_bytes(), type=LineModel)
 
 
 def _answerable(lexicon: Lexicon, concepts: Collection[str]) -> Lexicon:

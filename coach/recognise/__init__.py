@@ -1,0 +1,1 @@
+"""What a short line means: the moves made towards a customer, or what the coach is asked for."""
