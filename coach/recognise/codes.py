@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 CRITERION, SECTION, METHOD, TERM = "criterioncode", "sectioncode", "methodcode", "termcode"
 
-_UNITS = ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-          "seventeen eighteen nineteen twenty").split()  # fmt: skip
+_UNITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]  # fmt: skip
 _NUMBER = {word: str(n) for n, word in enumerate(_UNITS)} | {"to": "2", "too": "2", "for": "4", "won": "1", "tree": "3"}
 _LETTER = {"k": "K", "kay": "K", "ok": "K", "s": "S", "es": "S", "ess": "S", "b": "B", "be": "B", "bee": "B"}
 _COUNTED = "|".join(sorted(_UNITS[1:], key=len, reverse=True))

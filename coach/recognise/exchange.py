@@ -18,7 +18,7 @@ _LISTED = (1, 2, 3, 5)
 _CAPITALS = (0, 1, 2)
 _CODE = re.compile(r"(?!\d+(?:st|nd|rd|th|am|pm|p|k|m|h|hr|hrs|min|mins|s|x|ish|quid|g|kg|gb|ml|cm|mm|oclock|pound|years?|days?)$)(?=.*[a-z])(?=.*\d)[\w-]+")
 _VOWEL = re.compile(r"[aeiouy]")
-_SPEAKABLE = frozenset("mr mrs ms dr st hmm hm mm mmm shh tv dvd cd ltd tsk psst brr pfft grr pm ml cm kg mm th nd rd".split())
+_SPEAKABLE = frozenset(["mr", "mrs", "ms", "dr", "st", "hmm", "hm", "mm", "mmm", "shh", "tv", "dvd", "cd", "ltd", "tsk", "psst", "brr", "pfft", "grr", "pm", "ml", "cm", "kg", "mm", "th", "nd", "rd"])
 
 
 MOVE_GROUPS = (*GROUPS, "exchange", "theirs")

@@ -14,10 +14,9 @@ from coach.recognise.wording import Wording
 
 GROUPS = ("words", "pieces", "cues", "shape")
 _PIECE_LENGTHS = (3, 4, 5)
-ASKING = frozenset("what when where which who whom whose why how".split())
+ASKING = frozenset(["what", "when", "where", "which", "who", "whom", "whose", "why", "how"])
 AUXILIARIES = frozenset(
-    "is are am was were do does did can could will would shall should may might must have has had ought need "
-    "isn't aren't don't doesn't didn't can't couldn't willn't wouldn't shouldn't haven't hasn't".split()
+    ["is", "are", "am", "was", "were", "do", "does", "did", "can", "could", "will", "would", "shall", "should", "may", "might", "must", "have", "has", "had", "ought", "need", "isn't", "aren't", "don't", "doesn't", "didn't", "can't", "couldn't", "willn't", "wouldn't", "shouldn't", "haven't", "hasn't"]
 )
 _LENGTHS = (1, 2, 3, 5, 8, 12, 18, 26)
 

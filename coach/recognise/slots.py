@@ -27,7 +27,7 @@ _QUOTED = re.compile(r"['\"\u2018\u201c](?P<term>[\w][\w &-]{1,40}?)['\"\u2019\u
 _FIRST = re.compile(r"^(?:so |ok |sorry |hang on )?(?P<term>[\w&-]+(?: [\w&-]+){0,2}?)(?= ?(?:[?.,!:=]|$| is (?:that|it|this)\b| means?\b| what\b))")
 _CAPITALS = re.compile(r"\b(?!OK\b|TV\b)[A-Z]{2,6}\b(?![^a-z]*$)|^[A-Z]{2,6}(?=\W*$)")
 _SAID = re.compile(r"\b(?:saying|said|says|using|called|got) (?:the word )?(?P<term>[a-z][\w-]{2,})\b(?= ?[.,?!]| (?:on here|at me|to me)|$)")
-_NO_TERM = frozenset("it that this they he she you the a an i what who me mean word thing".split())
+_NO_TERM = frozenset(["it", "that", "this", "they", "he", "she", "you", "the", "a", "an", "i", "what", "who", "me", "mean", "word", "thing"])
 
 
 class SlotReader:

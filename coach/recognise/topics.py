@@ -14,10 +14,7 @@ _AS = re.compile(rf"\b(?:as|for|of) {_LEAD}{_NAMED}{_END}")
 _OF_THEIRS = re.compile(rf"^(?:so )?{_NAMED} (?:one|question|bit)\b")
 _LAST = re.compile(rf"(?:question|one)(?: please)?[,:] {_NAMED}(?:[?.!]| please|$)")
 _NOTHING = frozenset(
-    "it that this them me us you one ones something anything my the a an another question questions random easy hard "
-    "new quick next first last other different real good top scratch there here what them methodcode time day bus "
-    "break criterioncode sectioncode everything all go way example full proper same single observation discussion "
-    "showcase interview project distinction pass harder tricky".split()
+    ["it", "that", "this", "them", "me", "us", "you", "one", "ones", "something", "anything", "my", "the", "a", "an", "another", "question", "questions", "random", "easy", "hard", "new", "quick", "next", "first", "last", "other", "different", "real", "good", "top", "scratch", "there", "here", "what", "them", "methodcode", "time", "day", "bus", "break", "criterioncode", "sectioncode", "everything", "all", "go", "way", "example", "full", "proper", "same", "single", "observation", "discussion", "showcase", "interview", "project", "distinction", "pass", "harder", "tricky"]
 )
 
 _CUSTOMER = "customer|caller|client|guest|patient|passenger|shopper|parent|relative|member|tenant|visitor|student|resident|punter|complaint"
@@ -34,9 +31,7 @@ _KIND = re.compile(
 _SOMEONE = re.compile(r"\b(?P<topic>(?:someone|somebody) (?!who|that|else|with|and|please|to)\w+(?: off)?)")
 _MADE_UP = re.compile(rf"\b(?P<topic>[\w'-]+(?: [\w'-]+)?) (?:{_CUSTOMER}|scenario|role ?-?play|call|one)\b")
 _PLAIN_PLAY = frozenset(
-    "a the be my your an made up fake pretend role play phone imaginary do of as one customer us have act got let "
-    "give me simulate ring you call to i want can we another some any quick that this same new those try out go start "
-    "please start run practise practice good".split()
+    ["a", "the", "be", "my", "your", "an", "made", "up", "fake", "pretend", "role", "play", "phone", "imaginary", "do", "of", "as", "one", "customer", "us", "have", "act", "got", "let", "give", "me", "simulate", "ring", "you", "call", "to", "i", "want", "can", "we", "another", "some", "any", "quick", "that", "this", "same", "new", "those", "try", "out", "go", "start", "please", "start", "run", "practise", "practice", "good"]
 )
 
 

@@ -245,7 +245,8 @@ class Answers:
 
 def document_of(organisation: Organisation) -> str:
     """Return the name of an organisation's document without its versions and dates."""
-    return ",".join(organisation.document.partition(";")[0].split(",")[:2])
+    first, *rest = organisation.document.partition(";")[0].split(",")
+    return f"{first},{rest[0]}" if first == organisation.title and rest else first
 
 
 def _refs_marked(marked: dict[str, MarkValue] | object, value: MarkValue) -> list[str]:

@@ -32,6 +32,8 @@ SCREENS: dict[str, tuple[Command, ...]] = {
         Command("profile.back", "escape", "back", "Back", "Go back without saving"),
     ),
     "home": (
+        Command("home.talk", "slash", "talk", "Tell me", "Say what you want, or ask anything"),
+        Command("home.minutes", "m", "next_minutes", "Minutes", "Say how long you have today: 5, 20 or 60 minutes"),
         Command("home.interview", "i", "go('interview')", "Interview", "Start a mock project interview or showcase"),
         Command("home.discussion", "d", "go('discussion')", "Discussion", "Start a mock professional discussion"),
         Command("home.roleplay", "r", "go('roleplay')", "Role-play", "Rehearse with a simulated customer"),
@@ -39,7 +41,9 @@ SCREENS: dict[str, tuple[Command, ...]] = {
         Command("home.programme", "g", "go('programme')", "Gateway", "Readiness, gateway and dates", shown=False),
         Command("home.coverage", "c", "go('coverage')", "Coverage", "See your criteria and gaps"),
         Command("home.sessions", "s", "go('sessions')", "Sessions", "See what you sat and the marks", shown=False),
-        Command("home.details", "e", "go('details')", "Details", "Change your standard, dates, extra time", shown=False),
+        Command(
+            "home.details", "e", "go('details')", "Details", "Change your standard, dates, extra time", shown=False
+        ),
         Command("home.switch", "w", "switch_person", "Switch", "Let somebody else sign in"),
     ),
     "setup": (

@@ -112,8 +112,12 @@ def _line(weak: WeakCriterion) -> Content:
 
 
 def _states(weak: WeakCriterion) -> str:
-    counts = ((weak.attempted, "attempted"), (weak.waiting, "waiting"))
-    counts += ((weak.suggested, "suggested"), (weak.untried, "untried"))
+    counts = (
+        (weak.attempted, "attempted"),
+        (weak.waiting, "waiting"),
+        (weak.suggested, "suggested"),
+        (weak.untried, "untried"),
+    )
     return ", ".join(f"{count} {word}" for count, word in counts if count)
 
 
