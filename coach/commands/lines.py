@@ -39,9 +39,9 @@ def opened(name: str | None) -> Iterator[TextIO]:
     if name in (None, "-"):
         yield sys.stdin
         return
-    try:
-        file = Path(str(name)).open(encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise UsageError(f"{name} cannot be read: {error.strerror}.", "Name a file that is there, or - .") from None
-    with file:
+    with contextlib.ExitStack() as stack:
+        try:
+            file = stack.enter_context(Path(str(name)).open(encoding="utf-8", errors="replace"))
+        except OSError as error:
+            raise UsageError(f"{name} cannot be read: {error.strerror}.", "Name a file that is there, or - .") from None
         yield file

@@ -33,6 +33,8 @@ class Answers:
         self._actor = actor
         self._words = words
         self.person = person
+        self.why = ""
+        """Why what was said last is so."""
         self.standard = ws.library.standard(person.standard or "")
         self.organisation = ws.library.organisation(person.organisation or "")
         self.criteria = self.standard.criteria_for(face_to_face=person.face_to_face)
@@ -176,6 +178,7 @@ class Answers:
         if not items:
             return self._words.say("next.none"), ()
         first = items[0]
+        self.why = first.why
         said = self._words.say("next", minutes=minutes, title=first.title, length=first.minutes, why=first.why)
         if len(items) > 1:
             said = f"{said} {self._words.say('next.more', titles='; '.join(item.title for item in items[1:3]))}"

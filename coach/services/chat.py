@@ -1,8 +1,5 @@
 """A chat with the coach: what is answered, what waits for a yes, a question asked there and then."""
 
-from dataclasses import dataclass, field
-
-from coach.banks.model import StoryPart
 from coach.errors import CoachError
 from coach.mapping.craft import craft
 from coach.reports.words import listed
@@ -17,16 +14,8 @@ from coach.store import sessions as table
 from coach.talk import context
 from coach.talk.care import shows_distress, wants_it_written
 from coach.talk.replies import Wordings
+from coach.talk.story import StoryHelp
 from coach.talk.understanding import Answer, IntentReader, Offer, Slots, Understood
-
-
-@dataclass
-class _Helping:
-    """An answer that is being told again part by part."""
-
-    topic: str
-    missing: list[StoryPart]
-    told: dict[StoryPart, str] = field(default_factory=dict)
 
 
 class Chat:
@@ -45,7 +34,8 @@ class Chat:
         """What a yes would do."""
         self._asking: Rehearsal | None = None
         self._handing: Rehearsal | None = None
-        self._helping: _Helping | None = None
+        self._helping: StoryHelp | None = None
+        self._offered: tuple[Offer, ...] = ()
 
     @property
     def asks(self) -> bool:
@@ -78,6 +68,7 @@ class Chat:
             self._forget()
             return (self._told("worry", {}, self._words.say("worry.distress")),)
         if (answer := self._in_context(line, text)) is not None:
+            self._offered = answer.offers
             return (answer,)
         parts = [part for part in context.SPLIT.split(line) if part.strip()]
         if len(parts) > 1:
@@ -85,7 +76,9 @@ class Chat:
             wanted = [u for u in understood if u.sure and u.intent not in ("unknown", "smalltalk")]
             if len(wanted) > 1 and len({u.intent for u in wanted}) > 1:
                 return tuple(self._answer(u, line) for u in wanted[:2])
-        return (self._answer(self._reader.understand(line), line),)
+        answer = self._answer(self._reader.understand(line), line)
+        self._offered = answer.offers
+        return (answer,)
 
     def _in_context(self, line: str, text: str) -> Answer | None:
         """Return the answer to a line that only makes sense after what was said before."""
@@ -100,6 +93,10 @@ class Chat:
             return self._heard(text)
         if self._helping is not None and not self._leaves(line):
             return self._part(text)
+        if (chosen := context.chosen(line, [offer.label for offer in self._offered])) is not None:
+            return self.agree(self._offered[chosen].command)
+        if context.EXAMPLE.fullmatch(line) and self._last is not None and self._last.intent == "criterion.explain":
+            return self._answer(Understood("criterion.example", self._last.slots, 1.0, ("criterion.example",)), line)
         if context.WHY.fullmatch(line):
             said = self._words.say("why", why=self._why) if self._why else self._words.say("why.none")
             return self._told(self._last.intent if self._last else "unknown", {}, said)
@@ -134,9 +131,9 @@ class Chat:
         return False
 
     def _answer(self, understood: Understood, line: str) -> Answer:
-        self._why = ""
+        self._why = self._pending = ""
         if wants_it_written(line):
-            self._helping = _Helping("", list(context.STORY))
+            self._helping = StoryHelp(self._words)
             self._last = None
             return Answer(
                 Understood("unknown", {}, understood.confidence, understood.nearest), self._words.say("craft.decline")
@@ -152,7 +149,7 @@ class Chat:
             said, offers, act = self._do(understood, line)
         except CoachError as error:
             said, offers, act = str(error), (), ""
-        self._pending = act
+        self._pending = act or self._pending
         return Answer(understood, said, offers, "")
 
     def _do(self, understood: Understood, line: str) -> tuple[str, tuple[Offer, ...], str]:
@@ -175,6 +172,7 @@ class Chat:
         match intent:
             case "next":
                 said, offers = self._answers.next(slots)
+                self._why = self._answers.why
                 return said, offers, offers[0].command if offers else ""
             case "feedback":
                 return (*self._answers.feedback(), "")
@@ -216,6 +214,7 @@ class Chat:
         if not items:
             return self._words.say("next.none"), (), ""
         item = items[0]
+        self._why = item.why
         act = f"today:0:{minutes}"
         return (
             self._words.say("start.quick", minutes=minutes, title=item.title, why=item.why),
@@ -244,11 +243,25 @@ class Chat:
         said = self._words.say("resume", what=what, day=session.started_at[:10])
         return said, (Offer(f"Go on with the {what}", act),), act
 
+    def _easy(self) -> str:
+        """Ask a question that is easy to begin with."""
+        for method in self._answers.methods({}):
+            easy = [
+                q for q in self._ws.library.questions(self._answers.standard.id, method.id) if q.difficulty == "easy"
+            ]
+            if easy:
+                question = easy[self._ws.new_seed() % len(easy)]
+                self._asking = rehearse.start(self._ws, self._actor, Plan(method.id, questions=1), (question,))
+                self._asking.open()
+                return self._words.say("question", text=self._asking.question.text if self._asking.question else "")
+        return self._question({})
+
     def _question(self, slots: Slots) -> str:
         """Ask a question there and then; the next line is its answer."""
         refs = self._answers.refs(slots)
         named = slots.get("method")
         if not refs and slots.get("topic"):
+            self._pending = "easy"
             return self._words.say("question.none")
         criteria = [c for c in self._answers.criteria if named in (None, c.method) and (not refs or c.ref in refs)]
         if not criteria:
@@ -270,8 +283,8 @@ class Chat:
         if len(text.split()) < context.LONG_ENOUGH and context.NO.fullmatch(" ".join(text.split())):
             self._asking = None
             return self._told("start.question", {}, self._words.say("no"))
+        live = asked.live(text)
         asked.say_as_answer(text)
-        live = asked.live("")
         self._asking, self._handing = None, asked
         if live.suggestions:
             titles = listed(
@@ -296,8 +309,8 @@ class Chat:
             session.hand_in({})
             return self._told("start.question", {}, self._words.say("answer.handed"))
         if act == "easy":
-            return self._told("start.question", {}, self._question({}))
-        return Answer(self._last or Understood("smalltalk", {}, 1.0, ()), self._words.say("smalltalk.thanks"), (), act)
+            return self._told("start.question", {}, self._easy())
+        return Answer(self._last or Understood("smalltalk", {}, 1.0, ()), self._words.say("going"), (), act)
 
     def _another(self) -> Answer:
         if self._last is None or self._last.intent not in ("start.question", "next", "start.quick", "start.roleplay"):
@@ -308,28 +321,21 @@ class Chat:
         topic = str(slots.get("topic", ""))
         if not topic:
             return self._words.say("craft")
-        text = self._earlier_answer(topic)
-        missing = list(craft(text).missing) if text else list(context.STORY)
-        self._helping = _Helping(topic, missing or ["result"])
+        text = table.last_answer_with(self._ws.store, self._actor.id, topic.split())
+        self._helping = StoryHelp(self._words, craft(text).missing if text else context.STORY)
         if not text:
             return self._words.say("craft.none")
-        return self._words.say("craft.help", topic=topic, question=self._words.say(f"craft.{self._helping.missing[0]}"))
+        return self._words.say("craft.help", topic=topic, question=self._helping.ask())
 
     def _part(self, text: str) -> Answer:
         """Take one part of a story that is told again, and ask for the next one that is missing."""
         helping = self._helping
         if helping is None:
             return self._told("craft", {}, self._words.say("craft"))
-        helping.told[helping.missing.pop(0)] = " ".join(text.split())
-        if helping.missing:
-            return self._told("craft", {}, self._words.say(f"craft.{helping.missing[0]}"))
-        self._helping = None
-        story = " ".join(helping.told[part] for part in context.STORY if part in helping.told)
-        return self._told("craft", {}, self._words.say("craft.whole", story=story))
-
-    def _earlier_answer(self, topic: str) -> str:
-        """Return the last answer of the apprentice's that speaks of something."""
-        return table.last_answer_with(self._ws.store, self._actor.id, topic.split())
+        said = helping.hear(text)
+        if helping.done:
+            self._helping = None
+        return self._told("craft", {}, said)
 
     def _told(self, intent: str, slots: Slots, said: str) -> Answer:
         return Answer(Understood(intent, slots, 1.0, (intent,)), said)

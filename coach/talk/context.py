@@ -1,6 +1,9 @@
 """What short lines mean after what was said before, and how each intent is put in words."""
 
 import re
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
 
 from coach.banks.model import StoryPart
 
@@ -14,11 +17,31 @@ WHY = re.compile(r"(?:but )?why(?: is that| that(?: one)?| though)?[?.! ]*", re.
 AGAIN = re.compile(
     r"(?:and )?(?:another(?: one)?|one more|next(?: one)?|again|more|a different one)(?: please)?[.!? ]*", re.I
 )
+EXAMPLE = re.compile(
+    r"(?:(?:an?|any|give me (?:an?|some)) )?(?:example|examples|eg|e\.g\.|like what|such as)(?: please| pls)?[.!? ]*",
+    re.I,
+)
 AND_FOR = re.compile(r"(?:and|what about|how about|ok and)\b.{0,40}", re.I)
 SPLIT = re.compile(r"(?<=[.?!])\s+|\s+(?:and then|and also|then|also)\s+|;\s*", re.I)
+_MOST_WORDS_TO_CHOOSE = 4
+_SURELY_CHOSEN = 88.0
 STORY: tuple[StoryPart, ...] = ("situation", "task", "action", "result")
+TELLS_SOMETHING = 3
+"""Words from which on a line tells a part of a story."""
 LONG_ENOUGH = 6
 """Words from which on a line may be the answer to a question that is open."""
+
+
+def chosen(line: str, labels: Sequence[str]) -> int | None:
+    """Return the place of the label that a line names, by its number or in a word or two; None where it names none."""
+    said = line.strip(" .!?").casefold()
+    if said.isdecimal():
+        return int(said) - 1 if 1 <= int(said) <= len(labels) else None
+    if not said or len(said.split()) > _MOST_WORDS_TO_CHOOSE:
+        return None
+    scores = [fuzz.token_set_ratio(said, label.casefold()) for label in labels]
+    best = max(scores, default=0.0)
+    return scores.index(best) if best >= _SURELY_CHOSEN and scores.count(best) == 1 else None
 
 
 def smalltalk(line: str) -> str:
