@@ -6,13 +6,17 @@ from itertools import combinations, pairwise
 
 import msgspec
 
-from coach.mapping.cues import Pattern
 from coach.mapping.match import CompiledLexicon, compile_lexicon
+from coach.mapping.rarity import FUNCTION_STEMS
 from coach.mapping.text import Sentence
 from coach.recognise.cuebook import CueBook
 from coach.recognise.wording import Wording
 
 GROUPS = ("words", "pieces", "cues", "shape")
+ELSEWHERE = "unknown"
+"""The class of lines about other subjects."""
+_STRANGE = (0, 1, 2, 4)
+_SHARES = (0.3, 0.5, 0.65, 0.8, 0.95)
 _PIECE_LENGTHS = (3, 4, 5)
 ASKING = frozenset(["what", "when", "where", "which", "who", "whom", "whose", "why", "how"])
 AUXILIARIES = frozenset(
@@ -27,13 +31,17 @@ class Cues:
     def __init__(self, book: CueBook) -> None:
         concepts = book.concepts()
         self.names = tuple(concepts)
-        rules, self._patterns = compile_lexicon(concepts)
+        rules, patterns = compile_lexicon(concepts)
         self._compiled = CompiledLexicon(rules)
-
-    @property
-    def patterns(self) -> Iterable[tuple[Pattern, ...]]:
-        """Every cue's patterns."""
-        return self._patterns.values()
+        self.words = frozenset(
+            key.removeprefix("=")
+            for name, found in patterns.items()
+            if name != ELSEWHERE
+            for pattern in found
+            for slot in pattern.slots
+            for key in slot.keys
+        )
+        """The stems that cues are made of, but for those of other subjects."""
 
     def met(self, sentence: Sentence) -> list[str]:
         """The names of what a sentence speaks of."""
@@ -51,7 +59,22 @@ def counted(wording: Wording, cues: Cues) -> dict[str, Counter[str]]:
     groups["cues"].update(met)
     groups["cues"].update(f"{one}&{other}" for one, other in combinations(met, 2))
     groups["shape"].update(_shape(wording, stems))
+    groups["shape"].update(_familiar(stems, met, cues))
     return groups
+
+
+def _familiar(stems: Sequence[str], met: Sequence[str], cues: Cues) -> Iterable[str]:
+    """How much of a line speaks of what the cues know."""
+    telling = [stem for stem in stems if stem not in FUNCTION_STEMS]
+    known = sum(stem in cues.words for stem in telling)
+    yield f"strange {_step(len(telling) - known, _STRANGE)}"
+    yield f"familiar {_step(known / max(1, len(telling)), _SHARES)}"
+    yield f"ideas {_step(sum(name[0] == '+' for name in met), _STRANGE)}"
+    yield f"classes {_step(sum(name[0] != '+' and name != ELSEWHERE for name in met), _STRANGE)}"
+
+
+def _step(value: float, steps: Sequence[float]) -> int:
+    return sum(value > step for step in steps)
 
 
 def _runs(sentences: Sequence[Sentence]) -> Iterable[str]:
