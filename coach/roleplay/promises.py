@@ -64,7 +64,7 @@ def time_said(sentences: Sequence[Sentence]) -> tuple[str, tuple[str, ...]]:
     """
     for sentence in sorted(sentences, key=lambda sentence: not _is_to_come(sentence)):
         words = [word.normal for word in sentence.words]
-        spans = sorted({*_typed(sentence), *_ranges(words), *_everyday(words)})
+        spans = sorted({*_typed(sentence), *_ranges(words)}) or sorted(_everyday(words))
         if not spans:
             continue
         first, last = spans[0]
