@@ -33,6 +33,8 @@ COMMANDS = {
     "portfolio": "coach.commands.programme:portfolio",
     "report": "coach.commands.report:report",
     "standard": "coach.commands.standard_import:standard",
+    "ask": "coach.commands.talk:ask",
+    "moves": "coach.commands.talk:moves",
     "roleplay": "coach.commands.roleplay:roleplay",
     "scenario": "coach.commands.roleplay:scenario",
     "people": "coach.commands.people:people",

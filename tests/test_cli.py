@@ -188,6 +188,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     Path("my_banks/own.yaml").write_text(bank(), encoding="utf-8")
     Path("answer.txt").write_text(LIMIT_ANSWER, encoding="utf-8")
     Path("answers.jsonl").write_text(labelled(), encoding="utf-8")
+    Path("lines.jsonl").write_text('{"id": "m1", "text": "Sorry about that, what happened?"}\n', encoding="utf-8")
     Path("apprentices.csv").write_text("name,role\nLena Fox,trainer\n", encoding="utf-8")
     shutil.copy(Path(__file__).parent / "data/skills_england/events.json", "standard.json")
     return tmp_path / "desk"

@@ -1,13 +1,13 @@
 """coach map, coach evaluate: the mapper by itself."""
 
 import json
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import BinaryIO, TextIO
 
 import click
 import msgspec
 
+from coach.commands.lines import write_lines
 from coach.commands.shared import json_option, print_json, store_option
 from coach.content.library import Library
 from coach.errors import UsageError
@@ -52,6 +52,11 @@ class _Mapping:
         work = self._mapper.rank if self._everything else self._mapper.suggest
         return work(answer, self.levels(standard, method), targets=targets, question=question)
 
+    def of_line(self, item: AnswerLine) -> dict[str, object]:
+        """Map the answer of a line of a JSONL file."""
+        found = self.map(item.standard, item.method, item.answer, item.question, item.targets)
+        return {"id": item.id, "suggestions": [suggestion_document(suggestion) for suggestion in found]}
+
 
 @click.command(name="map")
 @click.argument("file", required=False, type=click.File("r", encoding="utf-8", errors="replace"), default="-")
@@ -81,8 +86,7 @@ def map_(
     """
     mapping = _Mapping(everything)
     if jsonl:
-        for line in _map_lines(mapping, file):
-            click.echo(line)
+        write_lines(file, AnswerLine, mapping.of_line)
         return
     if not standard or not method:
         raise UsageError("Mapping one answer needs --standard and --method.", "See coach map --help.")
@@ -162,20 +166,3 @@ def evaluate(file: BinaryIO, as_json: bool) -> None:
         click.echo(f"{way}: {json.dumps(found[way])}")
     click.echo(f"False suggestions per answer: {json.dumps(found['false_positives_per_item'])}")
     click.echo(f"Evidence overlaps the marker's words: {found['evidence_overlap']}")
-
-
-def _map_lines(mapping: _Mapping, file: TextIO) -> Iterator[str]:
-    for number, line in enumerate(file, 1):
-        if not line.strip():
-            continue
-        try:
-            item = msgspec.json.decode(line, type=AnswerLine)
-        except (msgspec.DecodeError, UnicodeEncodeError) as error:
-            raise UsageError(f"{getattr(file, 'name', 'input')}:{number}: {error}.", "Mend the line.") from None
-        found = mapping.map(item.standard, item.method, item.answer, item.question, item.targets)
-        yield json.dumps(
-            {"id": item.id, "suggestions": [suggestion_document(suggestion) for suggestion in found]},
-            ensure_ascii=False,
-            sort_keys=True,
-        )
-        sys.stdout.flush()

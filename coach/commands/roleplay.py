@@ -147,8 +147,8 @@ def _never(library: Library, chosen: Mapping[str, Scenario], seen: Mapping[str, 
             if id_ in scenario.standards
             for ref in scenario.refs() - set(seen[scenario.id].criteria.missing)
         }
-        criteria = library.standard(id_).criteria_of(OBSERVATION)
-        never[id_] = [criterion.ref for criterion in criteria if criterion.ref not in reached]
+        criteria = library.standard(id_).criteria
+        never[id_] = [c.ref for c in criteria if c.method == OBSERVATION and c.ref not in reached]
     return never
 
 
@@ -163,6 +163,7 @@ def scenario() -> None:
 @scenario.command()
 @click.argument("id_", metavar="ID")
 @click.option("--file", type=click.Path(path_type=Path, dir_okay=False), help="Where to write it.")
+@store_option
 def new(id_: str, file: Path | None) -> None:
     """Write a filled, commented sample role-play to start from, with its expectations; among your own unless --file.
 
@@ -190,6 +191,7 @@ def _samples(id_: str, target: Path) -> Iterator[tuple[Path, str]]:
 
 @scenario.command(name="list")
 @json_option
+@store_option
 def list_(as_json: bool) -> None:
     """List every role-play in use.
 

@@ -75,6 +75,11 @@ def signs_of_concepts(reading: Reading, jargon: frozenset[int]) -> dict[int, lis
     return found
 
 
+def is_about(ref: str) -> str:
+    """The feature that a row is about this very criterion: some are said more readily than their cues can tell."""
+    return f"is {ref}"
+
+
 def cover(wanted: Wanted, signs: Mapping[int, Sign]) -> Cover:
     """How far a criterion's groups are shown by the signs found."""
     concepts = tuple(concept for concept in wanted.concepts if concept in signs)

@@ -3,10 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
+from typing import TypeAlias
 
 from coach.mapping.weights import Model
 
 _LEAST_CHANGE = 1e-4
+
+Column: TypeAlias = Sequence[tuple[int, float]]
+"""A feature's values that aren't 0, each with the place of its row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,24 +27,24 @@ def fit(rows: Sequence[Row], prior: Model, *, strength: float = 3.0, rounds: int
 
     `strength` is how many units of squared distance from the prior one unit of log likelihood is worth.
     """
-    columns = {name: [row.features.get(name, 0.0) for row in rows] for name in prior.coefficients}
+    columns = {name: _column(rows, name) for name in prior.coefficients}
+    everywhere = [(place, 1.0) for place in range(len(rows))]
     wanted = [float(row.shown) for row in rows]
     heavy = [row.weight for row in rows]
     weights = dict(prior.coefficients)
     bias = prior.bias
-    scores = [bias + sum(weights[name] * columns[name][i] for name in weights) for i in range(len(rows))]
+    scores = [bias + sum([weights[name] * row.features.get(name, 0.0) for name in weights]) for row in rows]
     for _ in range(rounds):
-        chances = [_chance(score) for score in scores]
-        step = _step([1.0] * len(rows), wanted, chances, heavy, 0.0, 1e-3)
+        step = _step(everywhere, wanted, scores, heavy, 0.0, 1e-3)
         bias += step
         scores = [score + step for score in scores]
         change = abs(step)
         for name, column in columns.items():
-            chances = [_chance(score) for score in scores]
-            step = _step(column, wanted, chances, heavy, weights[name] - prior.coefficients[name], strength)
+            step = _step(column, wanted, scores, heavy, weights[name] - prior.coefficients[name], strength)
             moved = _same_side(weights[name] + step, prior.coefficients[name]) - weights[name]
             weights[name] += moved
-            scores = [score + moved * value for score, value in zip(scores, column, strict=True)]
+            for place, value in column:
+                scores[place] += moved * value
             change = max(change, abs(moved))
         if change < _LEAST_CHANGE:
             break
@@ -49,14 +53,18 @@ def fit(rows: Sequence[Row], prior: Model, *, strength: float = 3.0, rounds: int
     )
 
 
+def _column(rows: Sequence[Row], name: str) -> Column:
+    return [(place, value) for place, row in enumerate(rows) if (value := row.features.get(name, 0.0))]
+
+
 def _chance(score: float) -> float:
     return 1 / (1 + exp(-max(-30.0, min(30.0, score))))
 
 
 def _step(
-    column: Sequence[float],
+    column: Column,
     wanted: Sequence[float],
-    chances: Sequence[float],
+    scores: Sequence[float],
     heavy: Sequence[float],
     away: float,
     strength: float,
@@ -64,10 +72,10 @@ def _step(
     """One Newton step along a column, pulled back by its distance from the prior."""
     slope = strength * away
     curve = strength
-    for value, want, chance, weight in zip(column, wanted, chances, heavy, strict=True):
-        if value:
-            slope += weight * (chance - want) * value
-            curve += weight * chance * (1 - chance) * value * value
+    for place, value in column:
+        chance = _chance(scores[place])
+        slope += heavy[place] * (chance - wanted[place]) * value
+        curve += heavy[place] * chance * (1 - chance) * value * value
     return -slope / curve
 
 

@@ -1,13 +1,13 @@
 """A whole answer read; sentences are kept, so that live typing re-reads only what changed."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 
 import msgspec
 
 from coach.mapping.match import CompiledLexicon
+from coach.mapping.rarity import FUNCTION_STEMS
 from coach.mapping.repair import Repair
 from coach.mapping.substance import Signs, signs
 from coach.mapping.text import Sentence, Tidy, read_sentence, sentences, tidy
@@ -17,6 +17,7 @@ _SHORT_PHRASE = 16
 _LONGEST_PHRASE = 30
 _ROUND_A_HIT = 10
 _ECHO = 4
+_ENOUGH_WORDS = 4
 
 
 class Found(msgspec.Struct, frozen=True, gc=False):
@@ -33,7 +34,7 @@ class Found(msgspec.Struct, frozen=True, gc=False):
 
 
 class SentenceReading(msgspec.Struct, frozen=True, gc=False):
-    """What one sentence says; `stems` is its bare wording, empty where nothing was found.
+    """What one sentence says; `stems` is its bare wording, `content` that without function words.
 
     `concrete` is how concretely it tells and `substance` how far what is found in it counts, both 0 to 1.
     """
@@ -46,6 +47,7 @@ class SentenceReading(msgspec.Struct, frozen=True, gc=False):
     platitudes: tuple[int, ...] = ()
     concrete: float = 0.0
     substance: float = 0.5
+    content: tuple[str, ...] = ()
 
 
 class Place(msgspec.Struct, frozen=True, gc=False):
@@ -57,15 +59,15 @@ class Place(msgspec.Struct, frozen=True, gc=False):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An answer's sentences that say something, in order."""
+    """An answer's sentences with something found, in order.
+
+    `words` are the stems of these and of all longer sentences, each once and without function words.
+    """
 
     tidy: Tidy
     places: tuple[Place, ...]
     platitudes: int
-
-    def stems(self) -> Iterable[str]:
-        """The words of the sentences that say something, each once, in order."""
-        return dict.fromkeys(chain.from_iterable([place.reading.stems for place in self.places]))
+    words: tuple[str, ...] = ()
 
 
 class Reader:
@@ -84,18 +86,21 @@ class Reader:
         said: set[tuple[str, ...]] = set()
         places: list[Place] = []
         platitudes: set[int] = set()
+        words: dict[str, None] = {}
         for start, reading in self._sentences(text.text):
             if reading.stems in said:
                 continue
             said.add(reading.stems)
+            if reading.found or len(reading.content) >= _ENOUGH_WORDS:
+                words.update(dict.fromkeys(reading.content))
             platitudes.update(reading.platitudes)
             fresh = _without_echo(reading, asked) if asked else reading
             if fresh.found:
                 places.append(Place(start, fresh))
-        return Reading(text, tuple(places), len(platitudes))
+        return Reading(text, tuple(places), len(platitudes), tuple(words))
 
     def _sentences(self, text: str) -> Iterator[tuple[int, SentenceReading]]:
-        """Sentences with something found, but for questions that the next sentence answers with no."""
+        """Every sentence, but for questions that the next sentence answers with no."""
         kept = self._kept
         waiting: tuple[int, SentenceReading] | None = None
         for start, end in sentences(text):
@@ -123,9 +128,10 @@ class Reader:
         sentence = self._mended(read_sentence(written), written)
         opens_with = sentence.words[0].normal if sentence.words else ""
         hits = self._lexicon.hits(sentence)
-        if not hits:
-            return SentenceReading((), Signs(), (), sentence.asks, opens_with)
         stems = tuple(sentence.stems)
+        content = tuple(stem for stem in stems if stem not in FUNCTION_STEMS)
+        if not hits:
+            return SentenceReading((), Signs(), stems, sentence.asks, opens_with, content=content)
         found: list[Found] = []
         platitudes: list[int] = []
         for hit in hits:
@@ -149,7 +155,7 @@ class Reader:
         concrete = counted.concreteness
         substance = (0.5 + 0.5 * concrete) * (1 - 0.5 * counted.talk * (1 - concrete))
         return SentenceReading(
-            tuple(found), counted, stems, sentence.asks, opens_with, tuple(platitudes), concrete, substance
+            tuple(found), counted, stems, sentence.asks, opens_with, tuple(platitudes), concrete, substance, content
         )
 
     def _mended(self, sentence: Sentence, written: str) -> Sentence:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from coach.mapping.features import SHOWN, Cover, Sign, Wanted, cover, features, signs_of_concepts
+from coach.mapping.features import SHOWN, Cover, Sign, Wanted, cover, features, is_about, signs_of_concepts
 from coach.mapping.gate import is_talk
 from coach.mapping.lexicon import Lexicon
 from coach.mapping.plan import Keep, Plan, Plans, Ready
@@ -98,8 +98,8 @@ class Mapper:
         strongest = {concept: each[0] for concept, each in signs.items()}
         covers = {ref: cover(wishes, strongest) for ref, wishes in plan.wanted.items()}
         best = max([cover.mean for cover in covers.values()], default=0.0)
-        stems = tuple(reading.stems())
-        affinity, spoken = ready.cue_words.affinity(stems), ready.spoken.score(stems)
+        affinity, spoken = ready.cue_words.affinity(reading.words), ready.spoken.score(reading.words)
+        most_affine, most_spoken = max(affinity.values(), default=0.0), max(spoken.values(), default=0.0)
         asked = _asked(ready, question) if question else {}
         numbers: dict[str, dict[str, float]] = {}
         for ref in criteria:
@@ -107,7 +107,10 @@ class Mapper:
             known = mine is not None and mine.concepts
             found = features(mine, plan.wanted[ref], covers, best, strongest, plan.shared) if mine and known else {}
             found["affinity"] = affinity.get(ref, 0.0)
+            found["affinity_behind"] = found["affinity"] - most_affine
             found["spoken"] = spoken.get(ref, 0.0)
+            found["spoken_behind"] = found["spoken"] - most_spoken
+            found[is_about(ref)] = 1.0
             found["asked"] = asked.get(ref, 0.0)
             if ref in targets:
                 found["target"] = 1.0

@@ -9,6 +9,7 @@ from math import exp, log
 import msgspec
 
 from coach.mapping.evaluate import LabelledAnswer
+from coach.mapping.features import is_about
 from coach.mapping.fit import Row, fit
 from coach.mapping.lexicon import Lexicon
 from coach.mapping.rarity import FUNCTION_STEMS
@@ -20,8 +21,8 @@ Criteria = Mapping[tuple[str, str], Mapping[str, str]]
 """The criteria (ref → level) of each standard and method."""
 
 _LEAST_SEEN = 3
-_CAUTION = 5.0
-_MOST_SPOKEN = 120
+_CAUTION = 6.0
+_MOST_SPOKEN = 250
 _STEPS = tuple(step / 100 for step in range(4, 96, 3))
 _NEAR = 0.07
 _EVEN = 0.5
@@ -42,7 +43,9 @@ _PRIOR = {
     "against": -0.5,
     "concrete": 0.5,
     "affinity": 0.7,
+    "affinity_behind": 0.1,
     "spoken": 1.0,
+    "spoken_behind": 0.1,
     "asked": 0.8,
 }
 PRIOR = Weights(
@@ -130,8 +133,10 @@ def train(
     """
     base = msgspec.structs.replace(prior, chances=word_chances(items), commonness={}, spoken={})
     base = msgspec.structs.replace(base, commonness=commonness(items, lexicon, criteria, base))
+    each_alike = {is_about(ref): 0.0 for here in criteria.values() for ref in here}
     models = {}
-    for mode, model in (("blind", base.blind), ("session", base.session)):
+    for mode, before in (("blind", base.blind), ("session", base.session)):
+        model = msgspec.structs.replace(before, coefficients=before.coefficients | each_alike)
         rows = rows_by_item(items, lexicon, criteria, base, in_session=mode == "session")
         unseen = leave_one_writer_out(rows, model)
         judging = [each for each in unseen if each.item.by in fresh] or unseen

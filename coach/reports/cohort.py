@@ -159,7 +159,10 @@ def grid_of(
     counted = {face: frozenset(refs) for face, refs in chosen.items()}
     either = counted[True] | counted[False]
     plans = _PLANS[by](standard, either)
-    ordered = sorted(members, key=lambda member: _need(standard, member, counted[member.face_to_face]))
+    needed = {
+        face: frozenset(ref for ref in refs if standard.by_ref[ref].level == "pass") for face, refs in counted.items()
+    }
+    ordered = sorted(members, key=lambda m: _need(m, counted[m.face_to_face], needed[m.face_to_face]))
     rows = [_row(plans, member, counted[member.face_to_face], before) for member in ordered]
     columns = tuple(
         GridColumn(
@@ -171,10 +174,10 @@ def grid_of(
             method=plan.method,
             method_title=plan.method_title,
             refs=plan.refs,
-            passed=sum(1 for row in rows if row.states[index] == "passed"),
-            of=sum(1 for row in rows if row.states[index] is not None),
+            passed=cells.count("passed"),
+            of=len(cells) - cells.count(None),
         )
-        for index, plan in enumerate(plans)
+        for plan, cells in zip(plans, zip(*(row.states for row in rows), strict=True), strict=True)
     )
     title = f"{standard.title} level {standard.level}, plan v{standard.plan_version}"
     return CohortGrid(standard.id, title, by, columns, tuple(rows))
@@ -240,15 +243,12 @@ def _row(
     return GridRow(member.id, member.name, member.cohort, tuple(cells), passed, len(counted))
 
 
-def _need(standard: Standard, member: Member, counted: frozenset[str]) -> tuple[int, int, str]:
+def _need(member: Member, counted: frozenset[str], needed: frozenset[str]) -> tuple[int, int, str]:
     """Return what puts those who need help now first: most pass criteria open with no mark being waited for."""
-    waiting = sum(1 for ref in counted if member.states.get(ref) == "waiting")
-    open_ = sum(
-        1
-        for ref in counted
-        if standard.by_ref[ref].level == "pass" and member.states.get(ref) not in ("passed", "waiting")
-    )
-    return (-open_, waiting, member.name.casefold())
+    shown = [(ref, state) for ref, state in member.states.items() if ref in counted]
+    waiting = sum(1 for _, state in shown if state == "waiting")
+    settled = sum(1 for ref, state in shown if ref in needed and state in ("passed", "waiting"))
+    return (settled - len(needed), waiting, member.name.casefold())
 
 
 def _by_criteria(standard: Standard, counted: frozenset[str]) -> tuple[_Plan, ...]:

@@ -46,6 +46,11 @@ class Answering:
         """Whether the line has moved the play on."""
         return bool(self.ending) or self.scene != self.play.scene
 
+    @property
+    def asks(self) -> bool:
+        """Whether what is said so far ends with a question."""
+        return bool(self.said) and self.said[-1].text.endswith("?")
+
     def uses(self, pool: str) -> int:
         """Return how often a pool of wordings was used."""
         return self.used.get(pool, 0)
@@ -92,6 +97,11 @@ class Answering:
         self.told.append(fact)
         self.shows += self._scenario.facts[fact].shows
 
+    def answer_before_asking(self) -> None:
+        """Put what was told before a reply that ends by asking something back."""
+        if len(self.said) == 2 and self.said[0].text.endswith("?"):
+            self.said.reverse()
+
     def ask_about(self, promise: int, ending: str = "") -> None:
         """Come back to a promise; the ending, if there is one, waits for the answer."""
         self.say("promises asks_again", when=self.promises[promise].when)
@@ -106,7 +116,7 @@ class Answering:
 
     def break_off(self, ending: str) -> None:
         """Come to an ending that nobody was working towards; only a reply that was fitting is still said."""
-        if not self.rule:
+        if not self.rule and not self.told:
             self.said.clear()
         self.asked = None
         self.end(ending)

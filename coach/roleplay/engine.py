@@ -67,7 +67,8 @@ class Roleplay:
         )
         if not (play.asked and self._about_the_promise(answer, play.asked, now)):
             self._reply(answer, now)
-        self._vague(answer, line)
+        if answer.rule and not answer.leads and not answer.asks and self._is_vague(answer, line):
+            answer.say("promises asks_when")
         return self._closed(answer, now, promise.when if promise else "")
 
     def _about_the_promise(self, answer: Answering, asked: Asked, now: Situation) -> bool:
@@ -112,10 +113,11 @@ class Roleplay:
             if self._waits_for_a_promise(answer, reply, now):
                 return
             answer.give(name, reply)
-            if reply.end or name.startswith("always "):
+            if reply.end or reply.alone or name.startswith("always "):
                 return
         if fact and fact not in answer.told:
             answer.tell(fact)
+            answer.answer_before_asking()
 
     def _left_over(self, answer: Answering, now: Situation) -> Named | None:
         for name, reply in self._otherwise:
@@ -131,6 +133,7 @@ class Roleplay:
         if not open_ones or self._scenario.promises is None:
             return False
         answer.ask_about(open_ones[0], reply.end)
+        answer.shows += reply.shows
         return True
 
     def _nowhere(self, answer: Answering, now: Situation) -> None:
@@ -145,16 +148,15 @@ class Roleplay:
         else:
             if answer.nowhere and now.line.moves:
                 answer.change(mood=answer.felt.mood, patience=answer.felt.patience - 1)
-            answer.say(f"{now.scene} nudges")
+            answer.say("promises asks_when" if self._is_vague(answer, now.line) else f"{now.scene} nudges")
         answer.nowhere += 1
 
-    def _vague(self, answer: Answering, line: Line) -> None:
-        """Ask for the time of a promise that has none, once for each wording there is for it."""
+    def _is_vague(self, answer: Answering, line: Line) -> bool:
+        """Whether a line promises without a time, and there is still a wording to ask for it."""
         promises = self._scenario.promises
-        if promises is None or answer.ending or answer.asked or answer.leads or PROMISING.isdisjoint(line.moves):
-            return
-        if not answer.promises and answer.uses("promises asks_when") < len(promises.asks_when):
-            answer.say("promises asks_when")
+        if promises is None or answer.promises or PROMISING.isdisjoint(line.moves):
+            return False
+        return answer.uses("promises asks_when") < len(promises.asks_when)
 
     def _closed(self, answer: Answering, now: Situation, promised: str) -> Play:
         """Finish the turn: the mood, the patience, and the end where it has come."""

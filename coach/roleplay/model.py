@@ -35,7 +35,7 @@ MOST_TURNS = 40
 class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What has to hold for a reply to be given; what is left out does not matter.
 
-    A list under `does` or `mentions` is fulfilled by any of its items, the other lists only by all of them.
+    A list under `does`, `mentions` or `scenes` is fulfilled by any of its items, the other lists only by all of them.
     """
 
     does: tuple[str, ...] = ()
@@ -56,6 +56,8 @@ class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     mood_to: int | None = None
     promised: bool | None = None
     """Whether something was promised with a time by now."""
+    scenes: tuple[str, ...] = ()
+    """Scenes to which a reply is kept that stands under `always` or `otherwise`."""
     turns: int = 0
     """At least so many lines have been said, this one included."""
 
@@ -76,6 +78,8 @@ class Reply(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     end: str = ""
     """The ending that it leads to."""
     shows: tuple[str, ...] = ()
+    alone: bool = False
+    """Whether no fact is told after it, as where somebody else takes the phone."""
 
     @property
     def leads(self) -> bool:

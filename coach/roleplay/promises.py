@@ -1,5 +1,6 @@
 """What was promised, by when, and whether it was said again."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -14,6 +15,26 @@ SETTLES_AFTER = 2
 """A promise is come back to no sooner than so many lines after it was made."""
 
 _WHEN = ("<time>", "<date>", "<duration>")
+_EVERYDAY = (
+    ("today",),
+    ("tonight",),
+    ("tomorrow",),
+    ("this", "morning"),
+    ("this", "afternoon"),
+    ("this", "evening"),
+    ("this", "week"),
+    ("lunchtime",),
+    ("teatime",),
+    ("close", "of", "business"),
+    ("close", "of", "play"),
+    ("end", "of", "the", "day"),
+    ("end", "of", "day"),
+    ("end", "of", "the", "week"),
+    ("first", "thing"),
+    ("straight", "away"),
+)
+"""Times in words that a promise is as good as kept by."""
+_ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)$")
 _LEADS = frozenset({"by", "before", "within", "in", "at", "on", "after", "until", "from", "between"})
 _TO = frozenset({"to", "till", "until", "and"})
 _SMALL = _LEADS | _TO | {"the", "a", "an"}
@@ -43,7 +64,7 @@ def time_said(sentences: Sequence[Sentence]) -> tuple[str, tuple[str, ...]]:
     """
     for sentence in sorted(sentences, key=lambda sentence: not _is_to_come(sentence)):
         words = [word.normal for word in sentence.words]
-        spans = sorted({*_typed(sentence), *_ranges(words)})
+        spans = sorted({*_typed(sentence), *_ranges(words)}) or sorted(_everyday(words))
         if not spans:
             continue
         first, last = spans[0]
@@ -51,8 +72,8 @@ def time_said(sentences: Sequence[Sentence]) -> tuple[str, tuple[str, ...]]:
             if start <= last + _BETWEEN:
                 last = max(last, end)
         known_by = tuple(word for word in words[first:last] if word not in _SMALL)
-        while first and words[first - 1] in _LEADS:
-            first -= 1
+        first -= first > 0 and words[first - 1] == "the"
+        first -= first > 0 and words[first - 1] in _LEADS
         said = " ".join(word.exact.removeprefix("=") for word in sentence.words[first:last])
         return said, known_by
     return "", ()
@@ -75,6 +96,16 @@ def _ranges(words: Sequence[str]) -> Iterator[tuple[int, int]]:
             yield place, place + 3
         if words[place] == "between" and words[place + 2] == "and" and len(words) > place + 3:
             yield place, place + 4
+
+
+def _everyday(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield where each “this afternoon” or “on the 14th” starts and ends."""
+    for place in range(len(words)):
+        for phrase in _EVERYDAY:
+            if tuple(words[place : place + len(phrase)]) == phrase:
+                yield place, place + len(phrase)
+        if place and words[place - 1] in ("the", "on") and _ORDINAL.match(words[place]):
+            yield place, place + 1
 
 
 def promise_in(line: Line, turn: int) -> Promised | None:

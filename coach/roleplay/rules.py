@@ -28,6 +28,7 @@ def holds(when: When, now: Situation) -> bool:
     return (
         (not when.does or makes(when.does, now.line.moves))
         and now.turn >= when.turns
+        and (not when.scenes or now.scene in when.scenes)
         and (when.mood_from is None or now.mood >= when.mood_from)
         and (when.mood_to is None or now.mood <= when.mood_to)
         and (when.promised is None or now.promised == when.promised)

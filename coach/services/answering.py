@@ -13,7 +13,7 @@ from coach.services.today import days_practised, in_order, today_for
 from coach.services.watch import coverage_of
 from coach.services.workspace import Workspace
 from coach.standards.model import Criterion, Method
-from coach.store import people as people_table
+from coach.standards.organisation import Organisation
 from coach.store import sessions as table
 from coach.store.people import Person
 from coach.talk import rules
@@ -33,6 +33,8 @@ class Answers:
         self._actor = actor
         self._words = words
         self.person = person
+        self.why = ""
+        """Why what was said last is so."""
         self.standard = ws.library.standard(person.standard or "")
         self.organisation = ws.library.organisation(person.organisation or "")
         self.criteria = self.standard.criteria_for(face_to_face=person.face_to_face)
@@ -53,7 +55,7 @@ class Answers:
             "rule.gateway": lambda: rules.gateway_of(self.organisation),
             "rule.dates": self._dates,
         }[intent]()
-        said = self._words.say("rules", facts=" ".join(found), document=self.organisation.title)
+        said = self._words.say("rules", facts=" ".join(found), document=document_of(self.organisation))
         if self.organisation.expired(self._ws.now().date()):
             said = f"{said} {self._words.say('rules.expired')}"
         return said, ()
@@ -176,6 +178,7 @@ class Answers:
         if not items:
             return self._words.say("next.none"), ()
         first = items[0]
+        self.why = first.why
         said = self._words.say("next", minutes=minutes, title=first.title, length=first.minutes, why=first.why)
         if len(items) > 1:
             said = f"{said} {self._words.say('next.more', titles='; '.join(item.title for item in items[1:3]))}"
@@ -243,9 +246,10 @@ class Answers:
         return (Offer(f"A question on {ref}", f"question:{ref}"),)
 
 
-def consistency_is_shown(ws: Workspace, actor: Actor) -> bool:
-    """Whether the count of days is switched on for the actor."""
-    return people_table.private_setting(ws.store, actor.id, "show_consistency") == "yes"
+def document_of(organisation: Organisation) -> str:
+    """Return the name of an organisation's document without its versions and dates."""
+    first, *rest = organisation.document.partition(";")[0].split(",")
+    return f"{first},{rest[0]}" if first == organisation.title and rest else first
 
 
 def _refs_marked(marked: dict[str, MarkValue] | object, value: MarkValue) -> list[str]:

@@ -77,7 +77,7 @@ def withdraw(ws: Workspace, actor: Actor, assignment_id: str) -> None:
     """Take an assignment back."""
     require(actor, "review")
     if table.assignment(ws.store, assignment_id) is None:
-        raise NotFoundError(f"No assignment goes by {assignment_id}.", "coach assign --list names them.")
+        raise NotFoundError(f"No assignment goes by {assignment_id}.", "coach assign lists them.")
     with ws.store.write() as writer:
         table.set_withdrawn(writer, assignment_id, ws.timestamp())
 

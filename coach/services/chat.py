@@ -1,9 +1,5 @@
 """A chat with the coach: what is answered, what waits for a yes, a question asked there and then."""
 
-import re
-from dataclasses import dataclass, field
-
-from coach.banks.model import StoryPart
 from coach.errors import CoachError
 from coach.mapping.craft import craft
 from coach.reports.words import listed
@@ -15,33 +11,11 @@ from coach.services.rights import Actor
 from coach.services.today import today_for
 from coach.services.workspace import Workspace
 from coach.store import sessions as table
+from coach.talk import context
 from coach.talk.care import shows_distress, wants_it_written
 from coach.talk.replies import Wordings
+from coach.talk.story import StoryHelp
 from coach.talk.understanding import Answer, IntentReader, Offer, Slots, Understood
-
-_YES = re.compile(
-    r"(?:yes|yeah|yep|yea|y|ok(?:ay)?|sure|go on(?: then)?|please(?: do)?|do it|let'?s (?:go|do it)|start(?: it)?)[.! ]*",
-    re.I,
-)
-_NO = re.compile(r"(?:no|nah|nope|n|not now|later|leave it|no thanks?|no thank you)[.! ]*", re.I)
-_WHY = re.compile(r"(?:but )?why(?: is that| that(?: one)?| though)?[?.! ]*", re.I)
-_AGAIN = re.compile(
-    r"(?:and )?(?:another(?: one)?|one more|next(?: one)?|again|more|a different one)(?: please)?[.!? ]*", re.I
-)
-_AND_FOR = re.compile(r"(?:and|what about|how about|ok and)\b.{0,40}", re.I)
-_SPLIT = re.compile(r"(?<=[.?!])\s+|\s+(?:and then|and also|then|also)\s+|;\s*", re.I)
-_STORY: tuple[StoryPart, ...] = ("situation", "task", "action", "result")
-_LONG_ENOUGH = 6
-"""Words from which on a line may be the answer to a question that is open."""
-
-
-@dataclass
-class _Helping:
-    """An answer that is being told again part by part."""
-
-    topic: str
-    missing: list[StoryPart]
-    told: dict[StoryPart, str] = field(default_factory=dict)
 
 
 class Chat:
@@ -60,12 +34,30 @@ class Chat:
         """What a yes would do."""
         self._asking: Rehearsal | None = None
         self._handing: Rehearsal | None = None
-        self._helping: _Helping | None = None
+        self._helping: StoryHelp | None = None
+        self._offered: tuple[Offer, ...] = ()
 
     @property
     def asks(self) -> bool:
         """Whether a question of the coach's is open, so that the next line is its answer."""
         return self._asking is not None or self._helping is not None
+
+    def take_question(self) -> Rehearsal | None:
+        """Return the question that is open, to be answered elsewhere; the chat lets go of it."""
+        asked, self._asking = self._asking, None
+        return asked
+
+    def agree(self, act: str) -> Answer:
+        """Do what an offer stands for, as if it had been said."""
+        self._pending = ""
+        kind, _, rest = act.partition(":")
+        if kind == "intent":
+            return self.say(context.IN_WORDS.get(rest, rest))[0]
+        if kind == "say":
+            return self.say(rest)[0]
+        if kind == "question":
+            return self._told("start.question", {"criterion": rest}, self._question({"criterion": rest}))
+        return self._agreed(act)
 
     def say(self, text: str) -> tuple[Answer, ...]:
         """Take a line; return an answer for each request in it."""
@@ -76,42 +68,48 @@ class Chat:
             self._forget()
             return (self._told("worry", {}, self._words.say("worry.distress")),)
         if (answer := self._in_context(line, text)) is not None:
+            self._offered = answer.offers
             return (answer,)
-        parts = [part for part in _SPLIT.split(line) if part.strip()]
+        parts = [part for part in context.SPLIT.split(line) if part.strip()]
         if len(parts) > 1:
             understood = [self._reader.understand(part) for part in parts]
             wanted = [u for u in understood if u.sure and u.intent not in ("unknown", "smalltalk")]
             if len(wanted) > 1 and len({u.intent for u in wanted}) > 1:
                 return tuple(self._answer(u, line) for u in wanted[:2])
-        return (self._answer(self._reader.understand(line), line),)
+        answer = self._answer(self._reader.understand(line), line)
+        self._offered = answer.offers
+        return (answer,)
 
     def _in_context(self, line: str, text: str) -> Answer | None:
         """Return the answer to a line that only makes sense after what was said before."""
-        if self._pending and _YES.fullmatch(line):
+        if self._pending and context.YES.fullmatch(line):
             act, self._pending = self._pending, ""
             return self._agreed(act)
-        if (self._pending or self._handing) and _NO.fullmatch(line):
+        if (self._pending or self._handing) and context.NO.fullmatch(line):
             kept = self._handing is not None
             self._pending, self._handing = "", None
             return self._told("smalltalk", {}, self._words.say("answer.yours" if kept else "no"))
-        if self._asking is not None and not _AGAIN.fullmatch(line) and not self._leaves(line):
+        if self._asking is not None and not context.AGAIN.fullmatch(line) and not self._leaves(line):
             return self._heard(text)
         if self._helping is not None and not self._leaves(line):
             return self._part(text)
-        if _WHY.fullmatch(line):
+        if (chosen := context.chosen(line, [offer.label for offer in self._offered])) is not None:
+            return self.agree(self._offered[chosen].command)
+        if context.EXAMPLE.fullmatch(line) and self._last is not None and self._last.intent == "criterion.explain":
+            return self._answer(Understood("criterion.example", self._last.slots, 1.0, ("criterion.example",)), line)
+        if context.WHY.fullmatch(line):
             said = self._words.say("why", why=self._why) if self._why else self._words.say("why.none")
             return self._told(self._last.intent if self._last else "unknown", {}, said)
-        if _AGAIN.fullmatch(line):
+        if context.AGAIN.fullmatch(line):
             self._asking = None
             return self._another()
-        if _AND_FOR.fullmatch(line) and self._last is not None and len(line.split()) <= 7:
+        if context.AND_FOR.fullmatch(line) and self._last is not None and len(line.split()) <= 7:
             heard = self._reader.understand(line)
             slots = {
                 key: value for key, value in heard.slots.items() if key in ("method", "criterion", "topic", "minutes")
             }
-            if slots and (
-                not heard.sure or heard.intent in (self._last.intent, "unknown", "method.explain", "smalltalk")
-            ):
+            weak = (self._last.intent, "unknown", "method.explain", "smalltalk")
+            if slots and (not heard.sure or heard.intent in weak):
                 stays = {k: v for k, v in self._last.slots.items() if k not in ("criterion", "topic", "section")}
                 merged = Understood(self._last.intent, {**stays, **slots}, heard.confidence, heard.nearest)
                 return self._answer(merged, line)
@@ -123,21 +121,27 @@ class Chat:
             return False
         heard = self._reader.understand(line)
         leaving = heard.sure and heard.intent not in ("unknown", "craft", "smalltalk", "start.question")
-        if leaving or _NO.fullmatch(line) or line.rstrip(".!").casefold() in ("stop", "leave it", "skip", "never mind"):
+        if (
+            leaving
+            or context.NO.fullmatch(line)
+            or line.rstrip(".!").casefold() in ("stop", "leave it", "skip", "never mind")
+        ):
             self._asking = self._helping = None
             return True
         return False
 
     def _answer(self, understood: Understood, line: str) -> Answer:
-        self._why = ""
+        self._why = self._pending = ""
         if wants_it_written(line):
-            self._helping = _Helping("", list(_STORY))
+            self._helping = StoryHelp(self._words)
             self._last = None
             return Answer(
                 Understood("unknown", {}, understood.confidence, understood.nearest), self._words.say("craft.decline")
             )
         if not understood.sure and understood.intent != "unknown":
-            offers = tuple(Offer(_IN_WORDS[i], f"intent:{i}") for i in understood.nearest if i in _IN_WORDS)
+            offers = tuple(
+                Offer(context.IN_WORDS[i], f"intent:{i}") for i in understood.nearest if i in context.IN_WORDS
+            )
             return Answer(understood, self._words.say("unsure"), offers)
         if understood.intent != "unknown":
             self._last = understood
@@ -145,7 +149,7 @@ class Chat:
             said, offers, act = self._do(understood, line)
         except CoachError as error:
             said, offers, act = str(error), (), ""
-        self._pending = act
+        self._pending = act or self._pending
         return Answer(understood, said, offers, "")
 
     def _do(self, understood: Understood, line: str) -> tuple[str, tuple[Offer, ...], str]:
@@ -168,6 +172,7 @@ class Chat:
         match intent:
             case "next":
                 said, offers = self._answers.next(slots)
+                self._why = self._answers.why
                 return said, offers, offers[0].command if offers else ""
             case "feedback":
                 return (*self._answers.feedback(), "")
@@ -188,7 +193,7 @@ class Chat:
             case "privacy" | "app.help":
                 return self._words.say(intent), (), ""
             case "smalltalk":
-                return self._words.say(_smalltalk(line), name=self._person.name.split()[0]), (), ""
+                return self._words.say(context.smalltalk(line), name=self._person.name.split()[0]), (), ""
         return self._words.say("unknown"), (), ""
 
     def _mock(self, slots: Slots) -> tuple[str, tuple[Offer, ...], str]:
@@ -209,6 +214,7 @@ class Chat:
         if not items:
             return self._words.say("next.none"), (), ""
         item = items[0]
+        self._why = item.why
         act = f"today:0:{minutes}"
         return (
             self._words.say("start.quick", minutes=minutes, title=item.title, why=item.why),
@@ -237,11 +243,25 @@ class Chat:
         said = self._words.say("resume", what=what, day=session.started_at[:10])
         return said, (Offer(f"Go on with the {what}", act),), act
 
+    def _easy(self) -> str:
+        """Ask a question that is easy to begin with."""
+        for method in self._answers.methods({}):
+            easy = [
+                q for q in self._ws.library.questions(self._answers.standard.id, method.id) if q.difficulty == "easy"
+            ]
+            if easy:
+                question = easy[self._ws.new_seed() % len(easy)]
+                self._asking = rehearse.start(self._ws, self._actor, Plan(method.id, questions=1), (question,))
+                self._asking.open()
+                return self._words.say("question", text=self._asking.question.text if self._asking.question else "")
+        return self._question({})
+
     def _question(self, slots: Slots) -> str:
         """Ask a question there and then; the next line is its answer."""
         refs = self._answers.refs(slots)
         named = slots.get("method")
         if not refs and slots.get("topic"):
+            self._pending = "easy"
             return self._words.say("question.none")
         criteria = [c for c in self._answers.criteria if named in (None, c.method) and (not refs or c.ref in refs)]
         if not criteria:
@@ -260,11 +280,11 @@ class Chat:
         asked = self._asking
         if asked is None:
             return self._told("start.question", {}, self._words.say("question.none"))
-        if len(text.split()) < _LONG_ENOUGH and _NO.fullmatch(" ".join(text.split())):
+        if len(text.split()) < context.LONG_ENOUGH and context.NO.fullmatch(" ".join(text.split())):
             self._asking = None
             return self._told("start.question", {}, self._words.say("no"))
+        live = asked.live(text)
         asked.say_as_answer(text)
-        live = asked.live("")
         self._asking, self._handing = None, asked
         if live.suggestions:
             titles = listed(
@@ -289,8 +309,8 @@ class Chat:
             session.hand_in({})
             return self._told("start.question", {}, self._words.say("answer.handed"))
         if act == "easy":
-            return self._told("start.question", {}, self._question({}))
-        return Answer(self._last or Understood("smalltalk", {}, 1.0, ()), self._words.say("smalltalk.thanks"), (), act)
+            return self._told("start.question", {}, self._easy())
+        return Answer(self._last or Understood("smalltalk", {}, 1.0, ()), self._words.say("going"), (), act)
 
     def _another(self) -> Answer:
         if self._last is None or self._last.intent not in ("start.question", "next", "start.quick", "start.roleplay"):
@@ -301,77 +321,24 @@ class Chat:
         topic = str(slots.get("topic", ""))
         if not topic:
             return self._words.say("craft")
-        text = self._earlier_answer(topic)
-        missing = list(craft(text).missing) if text else list(_STORY)
-        self._helping = _Helping(topic, missing or ["result"])
+        text = table.last_answer_with(self._ws.store, self._actor.id, topic.split())
+        self._helping = StoryHelp(self._words, craft(text).missing if text else context.STORY)
         if not text:
             return self._words.say("craft.none")
-        return self._words.say("craft.help", topic=topic, question=self._words.say(f"craft.{self._helping.missing[0]}"))
+        return self._words.say("craft.help", topic=topic, question=self._helping.ask())
 
     def _part(self, text: str) -> Answer:
         """Take one part of a story that is told again, and ask for the next one that is missing."""
         helping = self._helping
         if helping is None:
             return self._told("craft", {}, self._words.say("craft"))
-        helping.told[helping.missing.pop(0)] = " ".join(text.split())
-        if helping.missing:
-            return self._told("craft", {}, self._words.say(f"craft.{helping.missing[0]}"))
-        self._helping = None
-        story = " ".join(helping.told[part] for part in _STORY if part in helping.told)
-        return self._told("craft", {}, self._words.say("craft.whole", story=story))
-
-    def _earlier_answer(self, topic: str) -> str:
-        """Return the last answer of the apprentice's that speaks of something."""
-        return table.last_answer_with(self._ws.store, self._actor.id, topic.split())
+        said = helping.hear(text)
+        if helping.done:
+            self._helping = None
+        return self._told("craft", {}, said)
 
     def _told(self, intent: str, slots: Slots, said: str) -> Answer:
         return Answer(Understood(intent, slots, 1.0, (intent,)), said)
 
     def _forget(self) -> None:
         self._pending, self._asking, self._handing, self._helping, self._last = "", None, None, None, None
-
-
-def _smalltalk(line: str) -> str:
-    said = line.casefold()
-    if any(word in said for word in ("thank", "thx", "cheers", "ta ", "nice one", "legend")) or said == "ta":
-        return "smalltalk.thanks"
-    if any(word in said for word in ("bye", "night", "nite", "see you", "see ya", "laters", "off to bed", "done for")):
-        return "smalltalk.bye"
-    if any(
-        said.startswith(word)
-        for word in ("hi", "hello", "hey", "hiya", "morning", "afternoon", "evening", "alright", "yo")
-    ):
-        return "smalltalk.hello"
-    return "smalltalk"
-
-
-_IN_WORDS = {
-    "rule.time": "How long does it take?",
-    "rule.questions": "How many questions are there?",
-    "rule.grade": "What makes a pass or a distinction?",
-    "rule.resit": "What if I fail?",
-    "rule.order": "What comes first?",
-    "rule.portfolio": "What does my portfolio need?",
-    "rule.project": "What does my project need?",
-    "rule.gateway": "What do I need for gateway?",
-    "rule.dates": "What is due when?",
-    "criterion.explain": "What does a criterion mean?",
-    "criterion.example": "What would count for it?",
-    "method.explain": "What happens on the day?",
-    "glossary": "What does a word mean?",
-    "gaps": "What am I missing?",
-    "next": "What should I do now?",
-    "progress": "How am I doing?",
-    "feedback": "What did my trainer say?",
-    "start.mock": "Start a mock",
-    "start.question": "Give me a question",
-    "start.roleplay": "Talk to a customer",
-    "start.quick": "Something short",
-    "resume": "Go on where I stopped",
-    "craft": "Help me with an answer",
-    "worry": "I'm nervous",
-    "privacy": "Who sees this?",
-    "app.help": "How does this work?",
-    "smalltalk": "Just saying hello",
-}
-"""Each intent as somebody would say it, to choose from where a line was not understood."""

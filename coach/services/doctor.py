@@ -48,6 +48,8 @@ def examine(ws: Workspace) -> tuple[Finding, ...]:
         Finding("question banks", str(paths.shipped("question_banks"))),
         Finding("own question banks", str(paths.own_banks())),
         Finding("questions", str(sum(len(bank.questions) for bank in ws.library.banks))),
+        Finding("own role-plays", str(paths.own_scenarios())),
+        Finding("role-plays", str(len(ws.library.scenarios))),
         Finding("refused files", "; ".join(str(found) for found in ws.library.refused) or "none"),
         Finding("cache", str(paths.cache_home())),
         Finding("terminal", f"{size.columns}x{size.lines} {os.environ.get('TERM', 'unknown')}"),

@@ -11,6 +11,7 @@ from coach.reports.views import ApprenticeCoverage
 from coach.services import people
 from coach.services.assign import assignments
 from coach.services.rights import Actor
+from coach.services.today import days_practised
 from coach.services.watch import coverage_of
 from coach.services.workspace import Workspace
 from coach.standards.organisation import Organisation
@@ -44,6 +45,8 @@ class Home(msgspec.Struct, frozen=True):
     offers: tuple[MethodOffer, ...]
     assigned: tuple[Assignment, ...]
     """What a trainer asks for and is not done yet, the earliest due first."""
+    days_practised: int | None
+    """On how many of the last fourteen days they rehearsed; None where they don't want it said."""
 
 
 def home_of(ws: Workspace, actor: Actor) -> Home:
@@ -79,6 +82,7 @@ def home_of(ws: Workspace, actor: Actor) -> Home:
         waiting=sum(1 for s in sessions if s.state in ("waiting", "in-review")),
         coverage=coverage,
         offers=tuple(offers),
+        days_practised=days_practised(ws, actor),
         assigned=tuple(a for a in assignments(ws, actor) if a.state(today) in ("open", "late")),
     )
 

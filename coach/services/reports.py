@@ -68,7 +68,7 @@ def apprentice_marks(ws: Workspace, actor: Actor, apprentice: str, method: str |
         ("Standard", standard_title(standard)),
         ("Organisation", ws.library.organisation(person.organisation or "").title),
         ("Sessions handed in", len(views)),
-        ("Mock grade overall", grades.overall),
+        ("Mock grade overall", grades.overall if grades.attempted else "not yet graded"),
     ]
     return apprentice_mark_sheet(facts, person.name, sheets, _today(ws))
 

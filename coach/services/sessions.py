@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from coach.errors import NotFoundError
+from coach.errors import NotAllowedError, NotFoundError
 from coach.interview.sitting import Turn, seconds_per_question
 from coach.mapping.craft import craft
 from coach.reports.views import AttachedView, MarkView, QuestionView, SessionView
@@ -54,11 +54,14 @@ def view_session(ws: Workspace, actor: Actor, session_id: str) -> SessionView:
     """Return a session with its conversation, suggestions and marks."""
     session = session_row(ws, session_id)
     require(actor, "read", session.apprentice_id)
+    if session.state == "dropped" and actor.id != session.apprentice_id:
+        raise NotAllowedError(f"{session.apprentice} kept this to themself.", "Look at what was handed in.")
     standard = ws.library.standard(session.standard)
     organisation = ws.library.organisation(session.organisation)
     person = people.find(ws, session.apprentice_id)
     criteria = standard.criteria_of(session.method, face_to_face=person.face_to_face)
-    marks = _marks(ws, actor, session)
+    until = marks_known_until(ws, actor, session)
+    marks = judgements.marks_of(ws.store, session.id, until=until) if until else ()
     passed = {mark.ref for mark in marks if mark.mark == "passed"}
     needed = organisation.rules(session.method).distinctions_needed
     sign_off = judgements.sign_off_of(ws.store, session_id)
@@ -79,12 +82,13 @@ def view_session(ws: Workspace, actor: Actor, session_id: str) -> SessionView:
         minutes_by_rule=session.terms.minutes_by_rule,
         tolerance=session.terms.minutes_by_rule * 60 * _share(session),
         stops=session.progress.clock.stops,
-        questions=_questions(ws, session, marks),
+        questions=_questions(ws, session, marks, until),
         self_ratings=judgements.ratings_of(ws.store, session_id),
         criteria=criteria,
         grade=grade_method(
             criteria,
             passed,
+            attempted={mark.ref for mark in marks if mark.mark == "attempted"},
             distinctions_needed=needed.value if needed else None,
             capped_at_pass=session.resit_of is not None and organisation.resit.capped_at is not None,
         ),
@@ -94,12 +98,6 @@ def view_session(ws: Workspace, actor: Actor, session_id: str) -> SessionView:
         signed_by=sign_off.signed_by if sign_off else None,
         signed_at=sign_off.signed_at if sign_off else None,
     )
-
-
-def _marks(ws: Workspace, actor: Actor, session: Session) -> tuple[Mark, ...]:
-    """Return the marks that stand; an apprentice sees those of the last sign-off, also while a review is open again."""
-    until = marks_known_until(ws, actor, session)
-    return judgements.marks_of(ws.store, session.id, until=until) if until else ()
 
 
 def marks_known_until(ws: Workspace, actor: Actor, session: Session) -> str | None:
@@ -115,11 +113,12 @@ def _share(session: Session) -> float:
     return session.terms.tolerance / session.terms.allowed if session.terms.allowed else 0.0
 
 
-def _questions(ws: Workspace, session: Session, marks: tuple[Mark, ...]) -> tuple[QuestionView, ...]:
+def _questions(ws: Workspace, session: Session, marks: tuple[Mark, ...], until: str | None) -> tuple[QuestionView, ...]:
+    """Return the questions; marks and what a trainer attached stand as far as the viewer may know them."""
     turns = [stored.turn for stored in table.turns_of(ws.store, session.id)]
     seconds = seconds_per_question(turns)
     suggestions = judgements.suggestions_of(ws.store, session.id)
-    attached = desk.attached_in(ws.store, session.id)
+    attached = desk.attached_in(ws.store, session.id, until) if until else ()
     views = []
     for number, question in enumerate(table.questions_of(ws.store, session.id), 1):
         own = tuple(turn for turn in turns if turn.question == number)

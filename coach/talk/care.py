@@ -3,7 +3,7 @@
 import re
 
 _DISTRESS = re.compile(
-    r"\b(?:kill(?:ing)? (?:my ?self|me)|suicid\w*|end (?:it all|my life|things for good)|"
+    r"\b(?:kill(?:ing)? (?:my ?self|me)|suicid\w*|end(?:ing)? (?:it all|my life|things for good)|"
     r"(?:don'?t|do not|dont) want to (?:live|be here(?: any ?more)?|wake up|be alive|exist)|"
     r"(?:no|any) (?:point|reason) (?:in |to )?(?:living|going on|carrying on with (?:it|life))|self[- ]?harm\w*|"
     r"hurt(?:ing)? my ?self|cut(?:ting)? my ?self|better off (?:dead|without me)|want(?:ed)? to die|"

@@ -58,9 +58,11 @@ def grade_of(organisation: Organisation) -> list[str]:
     """Return what makes a grade, for a method and overall."""
     found = []
     if organisation.method_grade:
-        found.append(f"For each method: {organisation.method_grade.value}.")
+        value = organisation.method_grade.value.replace("pass: ", "a pass takes ", 1)
+        found.append(f"In each method {value.replace('distinction: ', 'a distinction takes ', 1)}.")
     if organisation.overall_grade:
-        found.append(f"Overall: {organisation.overall_grade.value}.")
+        whole = organisation.overall_grade.value.replace(": ", " is a ").replace("otherwise ", "else it is a ")
+        found.append(f"Overall {whole}.")
     return found or ["The document doesn't say how the grades are made."]
 
 

@@ -32,14 +32,18 @@ SCREENS: dict[str, tuple[Command, ...]] = {
         Command("profile.back", "escape", "back", "Back", "Go back without saving"),
     ),
     "home": (
+        Command("home.talk", "slash", "talk", "Tell me", "Say what you want, or ask anything"),
+        Command("home.minutes", "m", "next_minutes", "Minutes", "Say how long you have today: 5, 20 or 60 minutes"),
         Command("home.interview", "i", "go('interview')", "Interview", "Start a mock project interview or showcase"),
         Command("home.discussion", "d", "go('discussion')", "Discussion", "Start a mock professional discussion"),
         Command("home.roleplay", "r", "go('roleplay')", "Role-play", "Rehearse with a simulated customer"),
         Command("home.portfolio", "o", "go('portfolio')", "Portfolio", "Your pieces of evidence", shown=False),
         Command("home.programme", "g", "go('programme')", "Gateway", "Readiness, gateway and dates", shown=False),
         Command("home.coverage", "c", "go('coverage')", "Coverage", "See your criteria and gaps"),
-        Command("home.sessions", "s", "go('sessions')", "Sessions", "See what you sat and the marks"),
-        Command("home.details", "e", "go('details')", "Details", "Change your standard, dates, extra time", shown=False),
+        Command("home.sessions", "s", "go('sessions')", "Sessions", "See what you sat and the marks", shown=False),
+        Command(
+            "home.details", "e", "go('details')", "Details", "Change your standard, dates, extra time", shown=False
+        ),
         Command("home.switch", "w", "switch_person", "Switch", "Let somebody else sign in"),
     ),
     "setup": (
@@ -62,7 +66,7 @@ SCREENS: dict[str, tuple[Command, ...]] = {
         Command("interview.scroll-down", "pagedown", "scroll(1)", "Down", "Look on in the conversation", shown=False),
     ),
     "roleplay": (
-        Command("roleplay.send", "ctrl+j,ctrl+enter", "send", "Say", "Say your line to the customer"),
+        Command("roleplay.send", "enter,ctrl+j", "send", "Say", "Say your line to the customer"),
         Command("roleplay.brief", "f2", "brief", "Brief", "Read who you are, your limits, what the screen shows"),
         Command("roleplay.notes", "f3", "notes", "Notes", "Take notes beside the talk"),
         Command("roleplay.end", "f10", "end", "End", "End the talk"),
@@ -134,6 +138,8 @@ SCREENS: dict[str, tuple[Command, ...]] = {
     ),
     "agreement": (
         Command("agreement.settle", "enter", "settle", "Settle", "Settle the one under the highlight", priority=True),
+        Command("agreement.scroll-up", "pageup", "scroll(-1)", "Up", "Look back in the answer", False, True),
+        Command("agreement.scroll-down", "pagedown", "scroll(1)", "Down", "Read on in the answer", False, True),
         Command("agreement.back", "escape,q", "back", "Back", "Go back"),
     ),
     "programme": (
@@ -148,6 +154,8 @@ SCREENS: dict[str, tuple[Command, ...]] = {
         Command("portfolio.add", "n", "add", "New", "Add a piece of evidence"),
         Command("portfolio.change", "enter", "change", "Change", "Change the piece under the highlight", priority=True),
         Command("portfolio.remove", "delete,x", "remove", "Remove", "Take the piece out"),
+        Command("portfolio.scroll-up", "pageup", "scroll(-1)", "Up", "Look back in the objections", False, True),
+        Command("portfolio.scroll-down", "pagedown", "scroll(1)", "Down", "Read on in the objections", False, True),
         Command("portfolio.back", "escape,q", "back", "Back", "Go back"),
     ),
     "weakest": (

@@ -2,6 +2,7 @@
 
 import sys
 
+import cohort
 import mapping
 import screens
 from timing import RUNS
@@ -12,6 +13,7 @@ def main() -> None:
     screens.first_frame()
     screens.big_draw()
     mapping.report()
+    cohort.grid_curve()
 
 
 if __name__ == "__main__":

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from coach.content.check import check_file
 from coach.content.library import Library
@@ -58,6 +60,32 @@ def lexicon(shown: str) -> str:
     )
 
 
+ROLE = re.search(r"```yaml scenario base\n(.*?)```", DOC, re.DOTALL)
+EXPECTATIONS = """kind: scenario-expectations
+scenario: example
+plays:
+  - {name: one, steps: [{say: "Shall I send it?", moves: [offer]}], ends: sent}
+  - {name: two, steps: [{say: "Shall I send it on?", moves: [offer]}], ends: sent}
+  - {name: three, steps: [{say: "I could send it.", moves: [offer]}], ends: sent}
+"""
+
+
+def over(base: Any, shown: Any) -> Any:
+    """Lay what an example shows over what it is an example of."""
+    if not (isinstance(base, dict) and isinstance(shown, dict)):
+        return shown
+    return {**base, **{key: over(base.get(key), value) for key, value in shown.items()}}
+
+
+def laid_over(base: str, shown: str) -> str:
+    both = over(yaml.safe_load(base), yaml.safe_load(shown) or {})
+    return yaml.safe_dump(both, sort_keys=False, allow_unicode=True)
+
+
+def scenario(shown: str) -> str:
+    return laid_over(ROLE.group(1) if ROLE else "", shown)
+
+
 WRITERS: Mapping[str, Callable[[str], str]] = {
     "file": lambda shown: shown,
     "question": lambda shown: f"{HEAD}{OURS}questions:\n{question(shown)}",
@@ -65,6 +93,8 @@ WRITERS: Mapping[str, Callable[[str], str]] = {
     "bank": lambda shown: f"{HEAD}{shown}questions:\n{question('')}",
     "lexicon": lexicon,
     "standard": lambda _shown: STANDARD,
+    "scenario": scenario,
+    "expectations": lambda shown: laid_over(EXPECTATIONS, shown),
 }
 
 
@@ -72,7 +102,9 @@ WRITERS: Mapping[str, Callable[[str], str]] = {
 def test_an_example_earns_its_code_until_it_is_mended(
     code: str, kind: str, shown: str, bad: bool, tmp_path: Path, shipped: Library
 ) -> None:
-    path = tmp_path / "example.yaml"
+    path = tmp_path / ("example.expect.yaml" if kind == "expectations" else "example.yaml")
+    if kind == "expectations":
+        (tmp_path / "example.yaml").write_text(scenario(""), encoding="utf-8")
     path.write_text(WRITERS[kind](shown), encoding="utf-8")
     if kind == "standard":
         head = "kind: criteria\nid: example\nsections: [{id: K1, title: One}]\n"

@@ -10,7 +10,7 @@ FILES = [
     path
     for folder in (paths.STANDARDS, paths.LEXICONS, paths.GLOSSARY.parent, paths.VOICE.parent)
     for path in sorted(folder.rglob("*.yaml"))
-] + sorted(paths.shipped("question_banks").glob("*.yaml"))
+] + [path for name in ("question_banks", "scenarios") for path in sorted(paths.shipped(name).glob("*.yaml"))]
 
 
 @pytest.mark.parametrize(("path", "kind"), list(schema_files().items()), ids=lambda value: Path(value).name)

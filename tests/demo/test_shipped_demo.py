@@ -13,7 +13,7 @@ from coach.coverage.state import COVERAGE_STATES
 from coach.demo.cohort import fill
 from coach.demo.script import Cast, read_cast
 from coach.errors import UsageError
-from coach.services import people, review
+from coach.services import people, review, waiting
 from coach.services.rehearse import take_up
 from coach.services.rights import OWNER
 from coach.services.watch import cohort_coverage

@@ -3,9 +3,11 @@
 import random
 from math import exp
 
+import msgspec
 import pytest
 
 from coach.mapping.evaluate import LabelledAnswer
+from coach.mapping.features import is_about
 from coach.mapping.fit import Row, fit
 from coach.mapping.lexicon import Lexicon
 from coach.mapping.suggest import Mapper
@@ -77,6 +79,15 @@ def test_training_gives_weights_a_mapper_works_with(small: Lexicon, levels: dict
     assert weights.blind.threshold == 0.5
     ranked = Mapper(small, weights).rank(ANSWERS[0].answer, levels)
     assert ranked[0].ref == "K2.4"
+
+
+def test_a_criterion_that_is_shown_more_often_than_its_cues_tell_is_suggested_more_readily(
+    small: Lexicon, levels: dict[str, str]
+) -> None:
+    criteria = {("l3-css-1.0", "observation"): levels}
+    never = [msgspec.structs.replace(item, criteria=()) if "B2.1" in item.criteria else item for item in ANSWERS]
+    often, seldom = (train(items, small, criteria, PRIOR).blind for items in (ANSWERS, never))
+    assert often.coefficients[is_about("B2.1")] > seldom.coefficients[is_about("B2.1")]
 
 
 def test_chances_are_of_words_seen_more_than_now_and_then() -> None:

@@ -1,10 +1,21 @@
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from itertools import chain, combinations, product
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from coach.content.library import Library
-from coach.review.grades import Grade, grade_method, grade_overall
+from coach.review.grades import (
+    Grade,
+    MethodGrade,
+    MissingInMethod,
+    NextGrade,
+    all_attempted,
+    grade_method,
+    grade_overall,
+    next_grade,
+)
 from tests.builders_core import criteria
 
 PASSES = ("K1.1", "K1.2", "K1.3")
@@ -120,3 +131,160 @@ def test_the_real_methods_of_level_3(shipped: Library, standard: str) -> None:
         assert grade_method(found, passes).grade == "pass"
         assert grade_method(found, everything[:-1]).grade != "distinction"
         assert grade_method(found, everything).grade == "distinction"
+
+
+# What comes next
+
+
+METHODS = ("showcase", "observation", "discussion")
+PASSED_FOR: dict[Grade, tuple[str, ...]] = {
+    "fail": PASSES[:1],
+    "pass": (*PASSES, DISTINCTIONS[0]),
+    "distinction": (*PASSES, *DISTINCTIONS),
+}
+
+
+def graded(grades: tuple[Grade, Grade, Grade], capped: Collection[str] = ()) -> dict[str, MethodGrade]:
+    """Three methods on the same criteria, each at the grade asked for unless it is capped below it."""
+    return {
+        method: grade_method(PLAN, PASSED_FOR[grade], capped_at_pass=method in capped)
+        for method, grade in zip(METHODS, grades, strict=True)
+    }
+
+
+def overall_of(methods: Mapping[str, MethodGrade]) -> Grade:
+    return grade_overall({method: grade.grade for method, grade in methods.items()})
+
+
+@pytest.mark.parametrize("grades", list(product(GRADES, repeat=3)), ids="-".join)
+def test_what_comes_next_overall(grades: tuple[Grade, Grade, Grade]) -> None:
+    found = next_grade(graded(grades))
+    expected = {"fail": "pass", "pass": "distinction", "distinction": None}[overall_of(graded(grades))]
+    lacking: dict[Grade, tuple[str, ...]] = {"fail": PASSES[1:], "pass": DISTINCTIONS[1:], "distinction": ()}
+    short = "fail" if expected == "pass" else "pass"
+    assert found.grade == expected
+    assert found.held_at_pass == ()
+    assert found.missing == tuple(
+        MissingInMethod(method, 2, lacking[grade])
+        for method, grade in zip(METHODS, grades, strict=True)
+        if grade == short
+    )
+
+
+@pytest.mark.parametrize("grades", list(product(GRADES, repeat=3)), ids="-".join)
+@pytest.mark.parametrize("capped", [each for each in subsets(METHODS) if each], ids=" ".join)
+def test_with_a_capped_method_the_whole_is_at_best_a_pass(
+    grades: tuple[Grade, Grade, Grade], capped: tuple[str, ...]
+) -> None:
+    methods = graded(grades, capped)
+    overall, found = overall_of(methods), next_grade(methods)
+    assert overall == ("fail" if "fail" in grades else "pass")
+    if overall == "fail":
+        assert found == next_grade(graded(grades))
+    else:
+        assert (found.grade, found.missing, found.held_at_pass) == (None, (), capped)
+
+
+def test_level_2_overall_at_both_sides_of_every_threshold(shipped: Library) -> None:
+    organisation, standard = shipped.organisation("innovate-awarding"), shipped.standard("l2-csp")
+    enough = {"showcase": 7, "observation": 4, "professional-discussion": 3}
+    for one_short in (None, *enough):
+        methods = {}
+        for method, needed in enough.items():
+            plan = standard.criteria_of(method)
+            passes = [c.ref for c in plan if c.level == "pass"]
+            distinctions = [c.ref for c in plan if c.level == "distinction"]
+            have = needed - (method == one_short)
+            rule = organisation.rules(method).distinctions_needed
+            methods[method] = grade_method(
+                plan, [*passes, *distinctions[:have]], distinctions_needed=rule.value if rule else None
+            )
+        found = next_grade(methods)
+        if one_short is None:
+            assert (overall_of(methods), found.grade) == ("distinction", None)
+            continue
+        (lack,) = found.missing
+        assert (overall_of(methods), found.grade) == ("pass", "distinction")
+        assert (lack.method, lack.needed) == (one_short, 1)
+        assert lack.refs == methods[one_short].missing_for_distinction
+
+
+def test_a_method_without_distinction_criteria_holds_the_whole_at_pass() -> None:
+    methods = {"a": grade_method(criteria("K1.1"), ["K1.1"]), "b": grade_method(PLAN, [*PASSES])}
+    assert next_grade(methods) == NextGrade(None, held_at_pass=("a",))
+
+
+PASSED = st.frozensets(st.sampled_from(PASSES + DISTINCTIONS))
+NEEDED = st.one_of(st.none(), st.integers(1, 3))
+
+
+@given(PASSED, PASSED, NEEDED, st.booleans())
+def test_more_passes_never_lower_a_grade(
+    passed: frozenset[str], more: frozenset[str], needed: int | None, capped: bool
+) -> None:
+    before, after = (
+        grade_method(PLAN, refs, distinctions_needed=needed, capped_at_pass=capped) for refs in (passed, passed | more)
+    )
+    assert GRADES.index(after.grade) >= GRADES.index(before.grade)
+    assert set(after.missing_for_pass) <= set(before.missing_for_pass)
+    assert after.distinctions_short <= before.distinctions_short
+
+
+@given(st.tuples(PASSED, PASSED, PASSED), st.tuples(PASSED, PASSED, PASSED))
+def test_more_passes_anywhere_never_lower_the_whole(
+    passed: tuple[frozenset[str], ...], more: tuple[frozenset[str], ...]
+) -> None:
+    before, after = (
+        overall_of({name: grade_method(PLAN, refs) for name, refs in zip(METHODS, all_refs, strict=True)})
+        for all_refs in (passed, [one | other for one, other in zip(passed, more, strict=True)])
+    )
+    assert GRADES.index(after) >= GRADES.index(before)
+
+
+@given(st.tuples(PASSED, PASSED, PASSED), NEEDED)
+def test_what_is_said_to_be_missing_is_enough_and_one_less_is_not(
+    passed: tuple[frozenset[str], ...], needed: int | None
+) -> None:
+    def methods(also: Mapping[str, Collection[str]]) -> dict[str, MethodGrade]:
+        return {
+            name: grade_method(PLAN, refs | set(also.get(name, ())), distinctions_needed=needed)
+            for name, refs in zip(METHODS, passed, strict=True)
+        }
+
+    before = methods({})
+    found = next_grade(before)
+    if found.grade is None:
+        assert overall_of(before) == "distinction"
+        return
+    granted = {each.method: each.refs[: each.needed] for each in found.missing}
+    assert GRADES.index(overall_of(methods(granted))) >= GRADES.index(found.grade)
+    for method, refs in granted.items():
+        assert overall_of(methods({**granted, method: refs[1:]})) == overall_of(before)
+
+
+# Nothing attempted yet
+
+
+@pytest.mark.parametrize(
+    ("passed", "attempted", "expected"),
+    [
+        ((), (), False),
+        (("K1.1",), (), True),
+        ((), ("K1.1",), True),
+        (("S9.9",), ("S9.8",), False),
+        (DISTINCTIONS, (), True),
+    ],
+)
+def test_a_method_is_attempted_once_a_mark_of_it_shows_something(
+    passed: tuple[str, ...], attempted: tuple[str, ...], expected: bool
+) -> None:
+    found = grade_method(PLAN, passed, attempted=attempted)
+    assert found.attempted == expected
+    assert found.passes + found.distinctions == len(set(passed) & {*PASSES, *DISTINCTIONS})
+
+
+def test_the_whole_is_graded_once_every_method_is_attempted() -> None:
+    untried, tried = grade_method(PLAN, ()), grade_method(PLAN, (), attempted=["K1.1"])
+    assert not all_attempted({})
+    assert not all_attempted({"a": untried, "b": tried})
+    assert all_attempted({"a": tried, "b": tried})

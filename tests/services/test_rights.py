@@ -6,7 +6,6 @@ import pkgutil
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,108 +16,25 @@ from hypothesis import strategies as st
 
 import coach.services
 from coach.errors import CoachError, NotAllowedError, NotFoundError
-from coach.services import cohort, home, people, rehearse, review, rights, sessions, waiting, watch
-from coach.services.people import NewPerson
-from coach.services.rehearse import Plan
-from coach.services.rights import OWNER, Actor
-from coach.services.workspace import Workspace
-from coach.store import coverage as stored_coverage
-from coach.store.sessions import Session
-from tests.builders_edges import (
-    METHOD,
-    ORGANISATION,
-    QUESTIONS,
-    STANDARD,
-    Place,
-    a_trainer,
-    an_apprentice,
-    content,
-    finish,
-    one_sentence,
-    sit,
+from coach.services import (
+    assign,
+    home,
+    people,
+    portfolio,
+    programme,
+    rehearse,
+    reports,
+    review,
+    rights,
+    roleplay,
+    sessions,
+    watch,
 )
-
-Outcome = Literal["allowed", "not allowed", "not here"]
-YES: Outcome = "allowed"
-NO: Outcome = "not allowed"
-NOBODY: Outcome = "not here"
-"""Asked of oneself by somebody who is no apprentice."""
-
-ROLES = ("apprentice", "other apprentice", "trainer", "lead", "owner")
-
-
-@dataclass
-class Stage:
-    """A store with an apprentice's sessions in every state, and one actor of each role."""
-
-    place: Place
-    ws: Workspace
-    actors: Mapping[str, Actor]
-    unfinished: str
-    waiting: str
-    reviewed: str
-
-    @property
-    def aisha(self) -> Actor:
-        """The apprentice whose records everything here is about."""
-        return self.actors["apprentice"]
-
-    def row(self, session_id: str) -> Session:
-        """Return a session as stored."""
-        return sessions.session_row(self.ws, session_id)
-
-
-@dataclass(frozen=True)
-class Case:
-    """A use case, and what happens when each role in turn asks for it."""
-
-    ask: Callable[[Stage, Actor], object]
-    outcomes: tuple[Outcome, Outcome, Outcome, Outcome, Outcome]
-
-
-OWN_OR_TRAINERS = (YES, NO, YES, YES, YES)
-TRAINERS_AND_OWNER = (NO, NO, YES, YES, YES)
-TRAINERS = (NO, NO, YES, YES, NO)
-OWN_ONLY = (YES, NO, NO, NO, NO)
-ANY_APPRENTICE = (YES, YES, NO, NO, NO)
-ONESELF = (YES, YES, YES, YES, NO)
-
-NEW = NewPerson("Beth Lowe", "apprentice", standard=STANDARD, organisation=ORGANISATION)
-
-CASES: Mapping[str, Case] = {
-    "cohort.behind": Case(lambda s, a: cohort.behind(s.ws, a, "Aisha Rahman", "K2.4"), TRAINERS_AND_OWNER),
-    "cohort.cohort_names": Case(lambda s, a: cohort.cohort_names(s.ws, a), TRAINERS_AND_OWNER),
-    "cohort.grids": Case(lambda s, a: cohort.grids(s.ws, a), TRAINERS_AND_OWNER),
-    "home.home_of": Case(lambda s, a: home.home_of(s.ws, a), (YES, YES, NOBODY, NOBODY, NOBODY)),
-    "home.setup_of": Case(lambda s, a: home.setup_of(s.ws, a, METHOD), (YES, YES, NOBODY, NOBODY, NOBODY)),
-    "people.add": Case(lambda s, a: people.add(s.ws, a, NEW), TRAINERS_AND_OWNER),
-    "people.change_own": Case(lambda s, a: people.change_own(s.ws, a, NEW), ONESELF),
-    "people.extra_time_percent": Case(lambda s, a: people.extra_time_percent(s.ws, a), (YES,) * 5),
-    "people.set_extra_time": Case(lambda s, a: people.set_extra_time(s.ws, a, 25), ONESELF),
-    "rehearse.start": Case(lambda s, a: rehearse.start(s.ws, a, Plan(METHOD), QUESTIONS), ANY_APPRENTICE),
-    "rehearse.take_up": Case(lambda s, a: rehearse.take_up(s.ws, a, s.unfinished), OWN_ONLY),
-    "rehearse.unfinished": Case(lambda s, a: rehearse.unfinished(s.ws, a), (YES,) * 5),
-    "review.attach": Case(lambda s, a: review.attach(s.ws, a, s.waiting, 1, "K2.4", 0, 3), TRAINERS),
-    "review.comments_for": Case(lambda s, a: review.comments_for(s.ws, a, s.waiting, "K2.4", "attempted"), TRAINERS),
-    "review.detach": Case(lambda s, a: review.detach(s.ws, a, s.waiting, 1, "K2.4"), TRAINERS),
-    "review.history": Case(lambda s, a: review.history(s.ws, a, s.reviewed), OWN_OR_TRAINERS),
-    "review.mark": Case(lambda s, a: review.mark(s.ws, a, s.waiting, 1, "K2.4", "passed"), TRAINERS),
-    "review.open_review": Case(lambda s, a: review.open_review(s.ws, a, s.waiting), TRAINERS),
-    "review.put_back": Case(lambda s, a: review.put_back(s.ws, a, s.waiting), TRAINERS),
-    "waiting.feedback_ages": Case(lambda s, a: waiting.feedback_ages(s.ws, a), TRAINERS),
-    "waiting.queue": Case(lambda s, a: waiting.queue(s.ws, a), TRAINERS),
-    "waiting.reviewed_lately": Case(lambda s, a: waiting.reviewed_lately(s.ws, a), TRAINERS),
-    "review.sign_off": Case(lambda s, a: review.sign_off(s.ws, a, s.waiting, "Good."), TRAINERS),
-    "sessions.list_sessions": Case(lambda s, a: sessions.list_sessions(s.ws, a, "Aisha Rahman"), OWN_OR_TRAINERS),
-    "sessions.marks_known_until": Case(
-        lambda s, a: sessions.marks_known_until(s.ws, a, s.row(s.reviewed)), OWN_OR_TRAINERS
-    ),
-    "sessions.view_session": Case(lambda s, a: sessions.view_session(s.ws, a, s.waiting), OWN_OR_TRAINERS),
-    "watch.cohort_coverage": Case(lambda s, a: watch.cohort_coverage(s.ws, a), TRAINERS_AND_OWNER),
-    "watch.coverage_of": Case(lambda s, a: watch.coverage_of(s.ws, a, "Aisha Rahman"), OWN_OR_TRAINERS),
-    "watch.grades_of": Case(lambda s, a: watch.grades_of(s.ws, a, "Aisha Rahman"), OWN_OR_TRAINERS),
-}
-"""Every public function of the services that takes an actor, but for the check of rights itself."""
+from coach.services.people import NewPerson
+from coach.services.rights import OWNER, Actor
+from coach.store import coverage as stored_coverage
+from tests.builders_edges import METHOD, STANDARD, Place, a_trainer, an_apprentice, content, finish, one_sentence, sit
+from tests.services.rights_cases import CASES, NO, NOBODY, PIECE, ROLES, SCENARIO, YES, Stage
 
 
 def functions_told_who_asks() -> set[str]:
@@ -145,6 +61,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     ws = place.open()
     lena = rights.acting(people.join(ws, NewPerson("Lena Fox", "lead")))
     aisha, callum, marsha = an_apprentice(ws), an_apprentice(ws, "Callum Reid"), a_trainer(ws)
+    omar = a_trainer(ws, "Omar Haddad")
     ids = []
     for _ in range(3):
         rehearsal = sit(ws, aisha)
@@ -153,8 +70,11 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
         rehearsal.hand_in({"K2.4": "attempted"})
         place.clock.advance(minutes=1)
     waiting, reviewed, _ = ids
-    review.mark(ws, marsha, reviewed, 1, "K2.4", "attempted", "Say whose limit it was.")
-    review.sign_off(ws, marsha, reviewed, "A good start.")
+    review.mark(ws, omar, reviewed, 1, "K2.4", "attempted", "Say whose limit it was.")
+    review.sign_off(ws, omar, reviewed, "A good start.")
+    assign.assign(ws, marsha, [aisha.id], METHOD, ["K2.4"])
+    portfolio.save_piece(ws, aisha, aisha.id, PIECE)
+    roleplay.start(ws, aisha, SCENARIO)
     unfinished = sit(ws, aisha)
     unfinished.open()
     actors = dict(zip(ROLES, (aisha, callum, marsha, lena, OWNER), strict=True))
@@ -222,6 +142,10 @@ SEEN: Mapping[str, Callable[[Stage], object]] = {
     "coverage": lambda s: watch.coverage_of(s.ws, s.aisha, "Aisha Rahman"),
     "coverage as of today": lambda s: watch.coverage_of(s.ws, s.aisha, "Aisha Rahman", "2026-03-31"),
     "grades": lambda s: watch.grades_of(s.ws, s.aisha, "Aisha Rahman"),
+    "the way to the assessment": lambda s: programme.programme_of(s.ws, s.aisha, "Aisha Rahman"),
+    "the mark sheet of the session": lambda s: reports.session_marks(s.ws, s.aisha, s.waiting),
+    "the mark sheets": lambda s: reports.apprentice_marks(s.ws, s.aisha, "Aisha Rahman"),
+    "the gateway report": lambda s: reports.gateway_of(s.ws, s.aisha, "Aisha Rahman"),
 }
 
 
@@ -242,7 +166,18 @@ def test_an_apprentice_sees_no_mark_before_the_sign_off(stage: Stage, what: str)
     assert SEEN[what](stage) != before
 
 
-@pytest.mark.parametrize("what", ["the history of marks", "coverage", "grades"])
+@pytest.mark.parametrize(
+    "what",
+    [
+        "the history of marks",
+        "coverage",
+        "grades",
+        "the way to the assessment",
+        "the mark sheet of the session",
+        "the mark sheets",
+        "the gateway report",
+    ],
+)
 def test_a_review_opened_again_shows_its_new_marks_with_the_next_sign_off(stage: Stage, what: str) -> None:
     mark_all(stage)
     review.sign_off(stage.ws, stage.actors["trainer"], stage.waiting)
@@ -265,7 +200,8 @@ def test_extra_time_stands_in_nothing_that_others_are_shown(stage: Stage) -> Non
     people.set_extra_time(stage.ws, stage.aisha, 87)
     finish(sit(stage.ws, stage.aisha))
     marsha = stage.actors["trainer"]
-    shown: list[Any] = [case.ask(stage, marsha) for name, case in CASES.items() if name.startswith(("cohort", "watch"))]
+    looks = ("cohort.", "reports.", "sessions.view", "programme.programme_of", "waiting.", "watch.")
+    shown: list[Any] = [case.ask(stage, marsha) for name, case in CASES.items() if name.startswith(looks)]
     shown += [people.everybody(stage.ws), people.extra_time_percent(stage.ws, marsha)]
     assert "87" not in msgspec.json.encode(msgspec.to_builtins(shown, str_keys=True)).decode()
 

@@ -126,7 +126,7 @@ def test_one_apprentice_reads_the_same_alone_and_in_the_cohort(ws: Workspace, ai
     assert table.apprentices == (watch.coverage_of(ws, marsha, aisha.id),)
     (grid,) = cohort.grids(ws, marsha)
     (row,) = grid.rows
-    states = {column.ref: state for column, state in zip(grid.columns, row.states, strict=True)}
+    states = {column.key: state for column, state in zip(grid.columns, row.states, strict=True)}
     assert states == table.apprentices[0].states
 
 

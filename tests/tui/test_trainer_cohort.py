@@ -123,7 +123,7 @@ async def test_a_click_puts_the_cursor_there_and_a_second_one_opens(cohort: Spri
 async def test_what_is_behind_a_cell(cohort: Spring) -> None:
     async with CoachApp(cohort.ws, "Marsha Delgado").run_test() as pilot:
         await opened(pilot)
-        column = next(i for i, c in enumerate(grid(pilot)._grid.columns) if c.ref == "K4.6")  # type: ignore[union-attr]
+        column = next(i for i, c in enumerate(grid(pilot)._grid.columns) if c.key == "K4.6")  # type: ignore[union-attr]
         grid(pilot).cursor = (1, column)
         await pilot.press("enter")
         await settled(pilot)
@@ -155,7 +155,7 @@ async def test_other_standards_and_cohorts(cohort: Spring) -> None:
         await pilot.press("g")
         shown = await settled(pilot)
         assert shown.splitlines()[0].startswith(" Spring")
-        assert "1 of 2 standards" not in shown
+        assert "(1 of 2)" not in shown
         await pilot.press("g")
         assert (await settled(pilot)).splitlines()[0].startswith(" All cohorts")
 
@@ -173,7 +173,7 @@ async def test_a_criterion_that_does_not_count_is_blank(small: Spring) -> None:
         assert "blank: not theirs" in await settled(pilot)
         shown = grid(pilot)._grid
         assert shown is not None
-        index = next(i for i, column in enumerate(shown.columns) if column.ref == "17B1")
+        index = next(i for i, column in enumerate(shown.columns) if column.key == "17B1")
         row = next(i for i, one in enumerate(shown.rows) if one.name == "Eve Stone")
         grid(pilot).cursor = (row, index)
         text = await settled(pilot)

@@ -40,7 +40,7 @@ async def test_enter_opens_the_oldest(cohort: Spring) -> None:
 async def test_one_in_review_says_so_and_by_whom(cohort: Spring) -> None:
     review.open_review(cohort.ws, cohort.marsha, cohort.session)
     async with CoachApp(cohort.ws, "Owen Price").run_test() as pilot:
-        assert "Aisha Rahman · Project interview · practice · in review by Marsha Delgado" in await settled(pilot)
+        assert "Aisha Rahman · Project interview · practice · on the desk of Marsha Delgado" in await settled(pilot)
 
 
 async def test_nothing_waits_is_said_kindly(small: Spring) -> None:

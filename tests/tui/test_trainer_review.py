@@ -10,8 +10,10 @@ from coach.services.review import LONGEST_COMMENT
 from coach.services.sessions import view_session
 from coach.services.watch import coverage_of
 from coach.tui.app import CoachApp
+from coach.tui.screens.choose import Choose
 from coach.tui.screens.cohort import CohortScreen
 from coach.tui.screens.dialogs import Confirm, Message
+from coach.tui.screens.form import Form
 from coach.tui.screens.queue import QueueScreen
 from coach.tui.screens.review import ReviewScreen
 from coach.tui.screens.write import Write
@@ -31,10 +33,22 @@ async def opened(pilot: Pilot[None], cohort: Spring) -> str:
 
 
 async def written(pilot: Pilot[None], text: str) -> None:
-    """Write into the open dialog and save."""
+    """Write a comment of one's own, chosen from the list where there is one, and save it."""
     await settled(pilot)
+    if isinstance(pilot.app.screen, Choose):
+        await pilot.press("1")
+        await settled(pilot)
     assert isinstance(pilot.app.screen, Write)
     pilot.app.screen.query_one(TextArea).text = text
+    await pilot.press("f10")
+    await settled(pilot)
+
+
+async def signed_off(pilot: Pilot[None], feedback: str) -> None:
+    """Write the feedback into the open form and sign off."""
+    await settled(pilot)
+    assert isinstance(pilot.app.screen, Form)
+    pilot.app.screen.query_one("#feedback", TextArea).text = feedback
     await pilot.press("f10")
     await settled(pilot)
 
@@ -84,7 +98,7 @@ async def test_from_the_queue_to_the_coverage(small: Spring, size: tuple[int, in
             await settled(pilot)
         assert "all suggestions marked" in await settled(pilot)
         await pilot.press("s")
-        await written(pilot, "Well told. Next: what followed.")
+        await signed_off(pilot, "Well told. Next: what followed.")
         assert isinstance(pilot.app.screen, QueueScreen)
         await pilot.press("c")
         await settled(pilot)
@@ -112,7 +126,7 @@ async def test_looking_marks_nothing(small: Spring) -> None:
         await pilot.press("down", "up", "n", "e", "m", "b", "s")
         await settled(pilot)
         await pilot.press("y")
-        await written(pilot, "")
+        await signed_off(pilot, "")
         assert isinstance(pilot.app.screen, QueueScreen)
     assert marks(small) == []
     assert view_session(small.ws, small.marsha, small.session).state == "reviewed"
@@ -156,7 +170,7 @@ async def test_a_comment_shows_as_typed_everywhere(small: Spring) -> None:
         await pilot.press("escape", "s")
         await settled(pilot)
         await pilot.press("y")
-        await written(pilot, HOSTILE)
+        await signed_off(pilot, HOSTILE)
         await pilot.press("c")
         await settled(pilot)
         await pilot.press(*["right"] * 8, "enter")
@@ -172,7 +186,7 @@ async def test_a_comment_shows_as_typed_everywhere(small: Spring) -> None:
         assert isinstance(pilot.app.screen, Confirm)
         await pilot.press("y")
         await settled(pilot)
-        assert pilot.app.screen.query_one(TextArea).text == HOSTILE
+        assert pilot.app.screen.query_one("#feedback", TextArea).text == HOSTILE
 
 
 async def test_another_mark_replaces_the_first_and_keeps_its_comment(small: Spring) -> None:
@@ -296,7 +310,7 @@ async def test_what_goes_wrong_is_told_and_nothing_is_lost(small: Spring, monkey
         assert pilot.app.screen.query_one(TextArea).text == long
         await pilot.press("escape")
 
-        def refuse(*_args: object) -> None:
+        def refuse(*_args: object, **_named: object) -> None:
             raise StoreError("The disk is full.", "Free some space [/x] and try again.")
 
         monkeypatch.setattr(review, "mark", refuse)
@@ -308,11 +322,12 @@ async def test_what_goes_wrong_is_told_and_nothing_is_lost(small: Spring, monkey
         assert chosen(pilot) == "K4.6"
         monkeypatch.setattr(review, "sign_off", refuse)
         await pilot.press("s", "y")
-        await written(pilot, "Kept.")
-        assert isinstance(pilot.app.screen, Message)
+        await signed_off(pilot, "Kept.")
+        assert isinstance(pilot.app.screen, Form)
+        assert "The disk is full." in await settled(pilot)
         await pilot.press("escape", "s", "y")
         await settled(pilot)
-        assert pilot.app.screen.query_one(TextArea).text == "Kept."
+        assert pilot.app.screen.query_one("#feedback", TextArea).text == "Kept."
     assert marks(small) == [(1, "K4.5", "passed", "")]
 
 

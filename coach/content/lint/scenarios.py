@@ -77,7 +77,8 @@ def _criteria(
             criterion.ref
             for id_ in scenario.standards
             if id_ in STANDARD_IDS
-            for criterion in library.standard(id_).criteria_of(OBSERVATION)
+            for criterion in library.standard(id_).criteria
+            if criterion.method == OBSERVATION
         }
     )
     named: list[tuple[KeyPath, tuple[str, ...]]] = [((*path, "shows"), reply.shows) for path, reply in replies.items()]
@@ -100,6 +101,9 @@ def _targets(source: YamlSource, scenario: Scenario, replies: Mapping[KeyPath, R
     named.append((("if_time_ends",), "ending", scenario.if_time_ends, endings))
     for name, fact in scenario.facts.items():
         named += [(("facts", name, "scenes", i), "scene", scene, scenes) for i, scene in enumerate(fact.scenes)]
+    for path, reply in replies.items():
+        here = (*path, "when", "scenes")
+        named += [((*here, i), "scene", scene, scenes) for i, scene in enumerate(reply.when.scenes)]
     for path, what, name, known in named:
         if name not in known:
             yield at(source, path, "CK0100", f"there is no {what} {name}.", nearest(name, known))

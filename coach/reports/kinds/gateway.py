@@ -128,7 +128,7 @@ def _grades(grades: ApprenticeGrades) -> Table:
         (grades.titles[m], g.grade, g.passes, g.passes_of, g.distinctions, g.distinctions_of, missing(g))
         for m, g in grades.methods.items()
     )
-    overall = ("Overall", grades.overall, None, None, None, None, None)
+    overall = ("Overall", grades.overall if grades.attempted else "not yet graded", None, None, None, None, None)
     return Table("grades", "Mock grades on the marks so far", columns, rows, overall, sheet="Grades")
 
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
@@ -31,8 +32,9 @@ class AgreementScreen(CoachScreen):
         """Lay it out."""
         yield Banner("Agreement", id="banner")
         yield Static(id="figures", classes="notice", markup=False)
-        yield OptionList(id="to-settle", classes="body", markup=False)
-        yield Static(id="answer-detail", classes="detail", markup=False)
+        yield OptionList(id="to-settle", markup=False)
+        with VerticalScroll(id="to-settle-answer", can_focus=False):
+            yield Static(id="answer-detail", markup=False)
         yield Footer()
 
     def on_mount(self) -> None:
@@ -53,7 +55,7 @@ class AgreementScreen(CoachScreen):
         listed = self.query_one("#to-settle", OptionList)
         listed.clear_options()
         listed.add_options([Option(_line(place)) for place in self._places])
-        self.query_one("#answer-detail").display = bool(self._places)
+        self.query_one("#to-settle-answer").display = bool(self._places)
         if self._places:
             listed.highlighted = 0
 
@@ -62,10 +64,16 @@ class AgreementScreen(CoachScreen):
         place = self._places[event.option_index]
         detail = joined(said(place.question_text, "bold"), "\n", plain(place.answer))
         self.query_one("#answer-detail", Static).update(detail)
+        self.query_one(VerticalScroll).scroll_home(animate=False)
 
     @on(OptionList.OptionSelected, "#to-settle")
     def _chosen(self) -> None:
         self.action_settle()
+
+    def action_scroll(self, by: int) -> None:
+        """Turn a page of the answer."""
+        answer = self.query_one(VerticalScroll)
+        answer.scroll_relative(y=by * max(1, answer.size.height - 2), animate=False)
 
     def action_settle(self) -> None:
         """Decide the disagreement under the highlight."""

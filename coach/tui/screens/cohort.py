@@ -169,7 +169,10 @@ class CohortScreen(CoachScreen):
         titles = {method.id: method.title for standard in library.standards for method in standard.methods}
         fields = (
             Field(
-                "cohort", "Cohort", chosen.cohort or "", options=(("all", ""), *((each, each) for each in self._cohorts))
+                "cohort",
+                "Cohort",
+                chosen.cohort or "",
+                options=(("all", ""), *((each, each) for each in self._cohorts)),
             ),
             Field("organisation", "Organisation", chosen.organisation or "", options=organisations),
             Field(

@@ -1,4 +1,4 @@
-"""An apprentice's first screen: where they stand, and what to do now."""
+"""An apprentice's first screen: a coach who knows them, what to do today, and a line to say anything."""
 
 from typing import ClassVar
 
@@ -7,46 +7,59 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from coach.coverage.assignment import Assignment
+from coach.coverage.today import Item
 from coach.errors import CoachError
 from coach.interview.clock import in_words
 from coach.reports.foreign import one_line
 from coach.services.home import Home, home_of
+from coach.services.today import today_for
 from coach.store.sessions import Session
 from coach.tui.registry import bindings
-from coach.tui.screens.base import CoachScreen
+from coach.tui.screens.home_talk import TalksAtHome
 from coach.tui.text import joined, plain, said
 from coach.tui.widgets.banner import Banner
 
+MINUTES = (5, 20, 60)
 
-class HomeScreen(CoachScreen):
-    """Greets by name, says what is open, offers the next step."""
+
+class HomeScreen(TalksAtHome):
+    """Greets by name, says what is open, offers the next step, and listens."""
 
     NAME = "home"
     BINDINGS: ClassVar[list[BindingType]] = bindings(NAME)
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._minutes = 20
+        self._today: tuple[Item, ...] = ()
+
     def compose(self) -> ComposeResult:
         """Lay it out."""
         yield Banner("coach", id="banner")
-        with VerticalScroll(classes="page"):
+        with VerticalScroll(classes="page home-page"):
             yield Static(id="greeting", markup=False)
-            yield Static(plain("What would you like to do?"), classes="heading")
             yield OptionList(id="doors", markup=False)
-            yield Static(plain("What to rehearse next"), classes="heading", id="next-heading")
-            yield Static(id="next", markup=False)
-        yield Footer()
+        yield Static(id="talk", markup=False)
+        yield Input(placeholder="/ and then: tell me what you want, or ask me anything", id="line", compact=True)
+        yield Footer(compact=True)
 
     def on_mount(self) -> None:
         """Begin on the list."""
+        self.query_one("#talk").display = False
         self.query_one("#doors", OptionList).focus()
 
     def on_screen_resume(self) -> None:
         """Show the state as it is now."""
+        self._read()
+
+    def _read(self) -> None:
         try:
             self._home = home_of(self.ws, self.actor)
+            self._today = today_for(self.ws, self.actor, self._minutes)
         except CoachError as error:
             self.coach.tell(error)
             return
@@ -54,105 +67,76 @@ class HomeScreen(CoachScreen):
         self.query_one("#banner", Banner).tell(f"{home.person.name} · {home.organisation.title}")
         self.query_one("#greeting", Static).update(plain(" ".join(_greeting(home))))
         self._fill_doors(home)
-        steps = [joined(said(step.ref, "bold"), f" {step.title}: {step.why}") for step in home.coverage.next_steps[:4]]
-        self.query_one("#next", Static).update(plain("\n").join(steps))
-        self.query_one("#next-heading").display = bool(steps)
 
     def _fill_doors(self, home: Home) -> None:
         doors = self.query_one("#doors", OptionList)
-        kept = doors.highlighted
+        kept = doors.highlighted_option.id if doors.highlighted_option else None
         doors.clear_options()
         for session in home.unfinished[:3]:
             doors.add_option(Option(_unfinished(session), id=f"resume:{session.id}"))
         for assignment in home.assigned[:3]:
             doors.add_option(Option(_assigned(assignment), id=f"assigned:{assignment.id}"))
         for session in home.newly_reviewed[:2]:
-            line = f"Read your trainer's marks on the {session.method.replace('-', ' ')} of {session.started_at[:10]}"
+            what = "role-play" if session.scenario else session.method.replace("-", " ")
+            line = f"Read your trainer's marks on the {what} of {session.started_at[:10]}"
             doors.add_option(Option(plain(line), id=f"read:{session.id}"))
+        today = [(n, item) for n, item in enumerate(self._today) if item.kind not in ("resume", "assignment")]
+        if today:
+            heading = (
+                f"Today, with {self._minutes} minutes (m: {' or '.join(str(m) for m in MINUTES if m != self._minutes)})"
+            )
+            doors.add_option(Option(said(heading, "bold"), disabled=True))
+            doors.add_options([Option(_item(item), id=f"today:{n}") for n, item in today])
+        doors.add_option(Option(said("Or", "bold"), disabled=True))
         for offer in home.offers:
             line = f"Rehearse the {offer.title.lower()}"
             about = f"  {offer.minutes} minutes, {offer.passed} of {offer.of} criteria passed"
             doors.add_option(Option(joined(line, said(about, "dim")), id=f"start:{offer.method}"))
-        doors.add_option(Option(plain("Role-play with a simulated customer, for the observation"), id="roleplay"))
-        doors.add_option(Option(plain("See your coverage and gaps"), id="coverage"))
-        doors.add_option(Option(plain("See your sessions and marks"), id="sessions"))
-        doors.add_option(Option(plain("See your way to gateway: what is ready, what is due"), id="programme"))
-        doors.add_option(Option(plain("Your portfolio: pieces of evidence and what they serve"), id="portfolio"))
-        doors.add_option(Option(plain("Change your details: standard, organisation, dates, extra time"), id="details"))
-        doors.highlighted = min(kept or 0, doors.option_count - 1)
+        for id_, line in _DOORS:
+            doors.add_option(Option(plain(line), id=id_))
+        places = [n for n, option in enumerate(doors.options) if option.id == kept and kept is not None]
+        if places:
+            doors.highlighted = places[0]
+        else:
+            doors.action_first()
 
     @on(OptionList.OptionSelected, "#doors")
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         kind, _, rest = (event.option_id or "").partition(":")
-        if kind == "resume":
-            self._resume(rest)
-        elif kind == "read":
-            from coach.tui.screens.session import SessionScreen
-
-            self.app.push_screen(SessionScreen(rest))
-        elif kind == "assigned":
+        if kind == "assigned":
             found = next(each for each in self._home.assigned if each.id == rest)
-            self._set_up(found.method, found.refs)
+            self.set_up(found.method, found.refs)
+        elif kind == "today":
+            self.do_item(self._today[int(rest)])
         elif kind == "start":
-            self._set_up(rest)
+            self.set_up(rest)
+        elif kind in ("resume", "read"):
+            self.do(event.option_id or "")
         else:
             self.action_go(kind)
 
-    def action_go(self, where: str) -> None:
-        """Open what a key names."""
-        if where == "coverage":
-            from coach.tui.screens.coverage import CoverageScreen
-
-            self.app.push_screen(CoverageScreen())
-        elif where == "sessions":
-            from coach.tui.screens.sessions import SessionsScreen
-
-            self.app.push_screen(SessionsScreen())
-        elif where == "roleplay":
-            from coach.tui.screens.scenarios import choose_scenario
-
-            choose_scenario(self)
-        elif where == "programme":
-            from coach.tui.screens.programme import ProgrammeScreen
-
-            self.app.push_screen(ProgrammeScreen(self._home.person.id))
-        elif where == "portfolio":
-            from coach.tui.screens.portfolio import PortfolioScreen
-
-            self.app.push_screen(PortfolioScreen(self._home.person.id))
-        elif where == "details":
-            from coach.tui.screens.profile import ProfileScreen
-
-            self.app.push_screen(ProfileScreen(self._home.person))
-        else:
-            wanted = [o.method for o in self._home.offers if (where == "discussion") == ("discussion" in o.method)]
-            if wanted:
-                self._set_up(wanted[0])
-            else:
-                self.notify("There is no question bank for that here yet.", markup=False)
+    def action_next_minutes(self) -> None:
+        """Say how long you have today."""
+        self._minutes = MINUTES[(MINUTES.index(self._minutes) + 1) % len(MINUTES)]
+        self._read()
 
     def action_switch_person(self) -> None:
         """Let somebody else sign in."""
         self.coach.sign_out()
 
-    def _set_up(self, method: str, refs: tuple[str, ...] = ()) -> None:
-        from coach.tui.screens.setup import SetupScreen
 
-        self.app.push_screen(SetupScreen(method, refs))
+_DOORS = (
+    ("roleplay", "Role-play with a simulated customer, for the observation"),
+    ("coverage", "See your coverage and gaps"),
+    ("sessions", "See your sessions and marks"),
+    ("programme", "See your way to gateway: what is ready, what is due"),
+    ("portfolio", "Your portfolio: pieces of evidence and what they serve"),
+    ("details", "Change your details: standard, organisation, dates, extra time"),
+)
 
-    def _resume(self, session_id: str) -> None:
-        if any(s.id == session_id and s.scenario for s in self._home.unfinished):
-            from coach.tui.screens.scenarios import resume_roleplay
 
-            resume_roleplay(self, session_id)
-            return
-        from coach.services.rehearse import take_up
-        from coach.tui.screens.interview import open_rehearsal
-
-        try:
-            open_rehearsal(self.coach, take_up(self.ws, self.actor, session_id))
-        except CoachError as error:
-            self.coach.tell(error)
+def _item(item: Item) -> Content:
+    return joined(said(item.title, "bold"), f", {item.minutes} min", "\n  ", said(item.why, "dim"))
 
 
 def _assigned(assignment: Assignment) -> Content:
@@ -182,8 +166,12 @@ def _greeting(home: Home) -> list[str]:
         lines.append(f"Gateway is in {days} day{'' if days == 1 else 's'}.")
     if home.unfinished:
         lines.append("You have a session to go on with.")
+    if home.assigned:
+        lines.append("Your trainer has asked for something.")
     if home.newly_reviewed:
         lines.append("Marks have come in.")
+    if home.days_practised:
+        lines.append(f"You practised on {home.days_practised} of the last 14 days.")
     if home.waiting:
         lines.append(f"{home.waiting} session{'' if home.waiting == 1 else 's'} with your trainer.")
     return lines

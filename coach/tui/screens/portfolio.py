@@ -5,6 +5,7 @@ from typing import ClassVar, get_args
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
@@ -38,7 +39,8 @@ class PortfolioScreen(CoachScreen):
         """Lay it out."""
         yield Banner("Portfolio", id="banner")
         yield OptionList(id="pieces", classes="body", markup=False)
-        yield Static(id="objections", classes="detail", markup=False)
+        with VerticalScroll(id="objected", can_focus=False):
+            yield Static(id="objections", markup=False)
         yield Footer()
 
     def on_mount(self) -> None:
@@ -72,6 +74,11 @@ class PortfolioScreen(CoachScreen):
     @on(OptionList.OptionSelected, "#pieces")
     def _selected(self) -> None:
         self.action_change()
+
+    def action_scroll(self, by: int) -> None:
+        """Turn a page of what the rules say."""
+        said_by_rules = self.query_one(VerticalScroll)
+        said_by_rules.scroll_relative(y=by * max(1, said_by_rules.size.height - 1), animate=False)
 
     def action_add(self) -> None:
         """Add a piece."""

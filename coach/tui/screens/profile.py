@@ -12,6 +12,7 @@ from coach.banks.model import SECTORS
 from coach.errors import CoachError, UsageError
 from coach.services import people
 from coach.services.people import NewPerson
+from coach.services.today import days_practised, show_days_practised
 from coach.store.people import Person
 from coach.tui.registry import bindings
 from coach.tui.screens.base import CoachScreen
@@ -20,6 +21,7 @@ from coach.tui.widgets.banner import Banner
 
 _ROLES = [("an apprentice", "apprentice"), ("a trainer", "trainer")]
 _SECTORS = [(sector.replace("-", " "), sector) for sector in SECTORS] + [("somewhere else", "other")]
+_DAYS = [("no", "no"), ("yes, say on how many of the last 14 days I practised", "yes")]
 _FACES = [("yes, I meet customers in person", "yes"), ("no, by phone, chat or in writing", "no")]
 
 
@@ -63,6 +65,9 @@ class ProfileScreen(CoachScreen):
             yield _row("Gateway planned", gateway, "apprentice-only")
             time = Input(extra, placeholder="yours alone to see", id="extra", compact=True)
             yield _row("Extra time, %", time, "apprentice-only")
+            if self._person is not None:
+                shown = "yes" if days_practised(self.ws, self.actor) is not None else "no"
+                yield _row("Count my days", _choice(_DAYS, shown, "days"), "apprentice-only")
             yield Button("Save and go on (F10)", variant="primary", id="save", compact=True)
         yield Footer()
 
@@ -101,6 +106,8 @@ class ProfileScreen(CoachScreen):
         try:
             if self._person is not None:
                 people.change_own(self.ws, self.actor, self._entered())
+                if self._person.role == "apprentice":
+                    show_days_practised(self.ws, self.actor, shown=self._value("days") == "yes")
                 self.app.pop_screen()
                 return
             person = people.join(self.ws, self._entered())

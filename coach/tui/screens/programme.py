@@ -50,7 +50,7 @@ class ProgrammeScreen(CoachScreen):
 
     def on_mount(self) -> None:
         """Begin on the checklist."""
-        self.query_one("#gateway", OptionList).focus()
+        self.query_one("#gateway", OptionList).focus(scroll_visible=False)
 
     def on_screen_resume(self) -> None:
         """Show it as it is now."""
@@ -76,6 +76,15 @@ class ProgrammeScreen(CoachScreen):
         if found.gateway:
             listed.highlighted = min(kept or 0, len(found.gateway) - 1)
         self.query_one("#due", Static).update(plain("\n".join(due_in_lines(found))))
+
+    @on(OptionList.OptionHighlighted, "#gateway")
+    def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Keep the checklist in sight; at its first item, what stands above it too."""
+        page = self.query_one(VerticalScroll)
+        if event.option_index:
+            page.scroll_to_widget(event.option_list, animate=False)
+        else:
+            page.scroll_home(animate=False)
 
     @on(OptionList.OptionSelected, "#gateway")
     def _selected(self) -> None:

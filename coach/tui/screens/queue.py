@@ -41,6 +41,7 @@ class QueueScreen(CoachScreen):
         self._cohort: str | None = None
         self._method: str | None = None
         self._apprentice: str | None = None
+        self._waited: set[str] = set()
 
     def compose(self) -> ComposeResult:
         """Lay it out."""
@@ -68,7 +69,7 @@ class QueueScreen(CoachScreen):
         self.app.push_screen(Message("Where the documents disagree", "\n".join(lines)))
 
     def action_refresh_queue(self) -> None:
-        """Read the queue again; the highlight stays on its session."""
+        """Read the queue again; the highlight stays on its session, or once that is reviewed goes to what waits."""
         try:
             queued = waiting.queue(
                 self.ws, self.actor, cohort=self._cohort, method=self._method, apprentice=self._apprentice
@@ -118,8 +119,10 @@ class QueueScreen(CoachScreen):
                     Option(said(f"{'' if not listed.option_count else chr(10)}{heading}", "bold"), disabled=True)
                 )
                 listed.add_options(options)
+        done = {item.session_id for item in reviewed} & self._waited
+        self._waited = {item.session_id for item in queued}
         places = [index for index, option in enumerate(listed.options) if kept is not None and option.id == kept]
-        if places:
+        if places and kept not in done:
             listed.highlighted = places[0]
         else:
             listed.action_first()

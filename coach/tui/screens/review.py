@@ -177,7 +177,7 @@ class ReviewScreen(WritesReview):
                 self._mark_and_go_on(row, value, values["why"])
 
         was = IN_WORDS[row.mark.mark] if row.mark else ""
-        field = Field("why", "Why", placeholder="the apprentice reads it in the history")
+        field = Field("why", "Why", placeholder="kept in the history")
         self.app.push_screen(Form(f"{row.ref}: {was} becomes {IN_WORDS[value]}", (field,), button="Change"), change)
 
     def _mark(self, ref: str, value: MarkValue, comment: str, why: str = "") -> None:

@@ -188,7 +188,7 @@ class RoleplayScreen(CoachScreen):
         kept = "saving…" if self._unsaved else "saved as you type"
         state = self.query_one("#answer-state", Static)
         state.set_class(bool(self._trouble), "warning")
-        state.update(plain(self._trouble or f"Say it in your own words · {kept} · Ctrl+J says it"))
+        state.update(plain(self._trouble or f"Say it in your own words · {kept} · Enter says it"))
 
     def _brief(self) -> list[str]:
         scenario = self._roleplay.scenario

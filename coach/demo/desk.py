@@ -1,0 +1,130 @@
+"""What happens around the demo's sessions: second looks, assignments, the gateway, portfolios."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from coach.content.convert import convert
+from coach.content.diagnostic import Diagnostic, RefusedError, nearest
+from coach.content.library import Library
+from coach.content.yaml_source import KeyPath, YamlSource, read_yaml
+from coach.coverage.gateway import checklist
+from coach.coverage.portfolio import Piece
+from coach.demo.files import Apprentice, Desk, DemoSession, Folder, Gateway, Look, People, Task
+from coach.demo.playing import Stage
+from coach.services import assign, people, portfolio, programme, review, second_looks
+
+A_LOOK = 45
+"""Seconds from one mark of a second look to the next."""
+NO_DESK = Desk(kind="demo-desk")
+
+
+def read_desk(folder: Path, library: Library, cast: People, sessions: Mapping[str, DemoSession]) -> Desk:
+    """Read desk.yaml of a folder, which may be missing. Raises RefusedError with everything that is wrong in it."""
+    path = folder / "desk.yaml"
+    if not path.exists():
+        return NO_DESK
+    source = read_yaml(path)
+    desk = convert(source, Desk)
+    wrong = list(_Check(source, library, cast, sessions).everything(desk))
+    if wrong:
+        raise RefusedError(wrong)
+    return desk
+
+
+def days_of(desk: Desk) -> set[int]:
+    """Return on which days, counted back from today, something happens at the desk."""
+    parts = (*desk.second_looks, *desk.tasks, *desk.gateways, *desk.portfolios)
+    return {part.days_ago for part in parts}
+
+
+def in_the_morning(stage: Stage, desk: Desk, day: int) -> None:
+    """Play what happens on a day before anything is sat: tasks are set, portfolios and gateways kept."""
+    for task in desk.tasks:
+        if task.days_ago == day:
+            _set(stage, task)
+    for folder in desk.portfolios:
+        if folder.days_ago == day:
+            _fill(stage, folder)
+    for gateway in desk.gateways:
+        if gateway.days_ago == day:
+            _keep(stage, gateway)
+
+
+def in_the_afternoon(stage: Stage, desk: Desk, day: int) -> None:
+    """Play the second looks of a day, once its reviews are done."""
+    for look in desk.second_looks:
+        if look.days_ago == day:
+            _look(stage, look)
+
+
+def _set(stage: Stage, task: Task) -> None:
+    trainer = people.actor_named(stage.ws, task.trainer, "trainer")
+    stage.next_id = task.id
+    due = stage.day(-task.due_in_days)
+    assign.assign(stage.ws, trainer, [task.apprentice], task.method, task.refs, due_on=due, note=task.note)
+
+
+def _fill(stage: Stage, folder: Folder) -> None:
+    apprentice = people.actor_named(stage.ws, folder.apprentice, "apprentice")
+    for number, piece in enumerate(folder.pieces, 1):
+        stage.next_id = f"{folder.apprentice}-piece-{number}"
+        dated = stage.day(piece.dated_days_ago)
+        new = Piece("", 0, piece.title, piece.kind, dated, piece.note, piece.refs, piece.video_minutes)
+        portfolio.save_piece(stage.ws, apprentice, apprentice.id, new)
+
+
+def _keep(stage: Stage, gateway: Gateway) -> None:
+    trainer = people.actor_named(stage.ws, gateway.trainer, "trainer")
+    for item, note in gateway.ticks.items():
+        programme.tick(stage.ws, trainer, gateway.apprentice, item, note=note)
+    for method, days in gateway.held_in_days.items():
+        programme.set_day(stage.ws, trainer, gateway.apprentice, method, stage.day(-days))
+
+
+def _look(stage: Stage, look: Look) -> None:
+    """Mark afresh, finish, and settle what is settled; a review that this opens again is signed off again."""
+    ws = stage.ws
+    trainer = people.actor_named(ws, look.trainer, "trainer")
+    otherwise = {(each.question, each.ref): each for each in look.otherwise}
+    first = {(mark.question, mark.ref): mark for mark in review.history(ws, trainer, look.session)}
+    for place in second_looks.places(ws, trainer, look.session):
+        stage.wait(A_LOOK)
+        value = otherwise[place].mark if place in otherwise else first[place].mark
+        second_looks.mark_again(ws, trainer, look.session, *place, value)
+    stage.wait(A_LOOK)
+    second_looks.finish(ws, trainer, look.session)
+    for place, each in otherwise.items():
+        if each.settled is None:
+            continue
+        stage.wait(A_LOOK)
+        settler = people.actor_named(ws, first[place].marked_by, "trainer")
+        second_looks.settle(ws, settler, look.session, *place, each.settled, each.why)
+        if each.settled != first[place].mark:
+            review.sign_off(ws, settler, look.session)
+
+
+class _Check:
+    def __init__(
+        self, source: YamlSource, library: Library, cast: People, sessions: Mapping[str, DemoSession]
+    ) -> None:
+        self._source = source
+        self._library = library
+        self._apprentices = {apprentice.id: apprentice for apprentice in cast.apprentices}
+        self._trainers = [trainer.id for trainer in cast.trainers]
+        self._sessions = sessions
+
+    def everything(self, desk: Desk) -> Iterator[Diagnostic]:
+        for place, look in enumerate(desk.second_looks):
+            yield from self._trainer(look.trainer, "second_looks", place)
+            yield from self._look(look, "second_looks", place)
+        for place, task in enumerate(desk.tasks):
+            yield from self._trainer(task.trainer, "tasks", place)
+            for apprentice in self._apprentice(task.apprentice, "tasks", place):
+                yield from self._task(task, apprentice, "tasks", place)
+        for place, gateway in enumerate(desk.gateways):
+            yield from self._trainer(gateway.trainer, "gateways", place)
+            for apprentice in self._apprentice(gateway.apprentice, "gateways", place):
+                yield from self._gateway(gateway, apprentice, "gateways", place)
+        for place, folder in enumerate(desk.portfolios):
+            for apprentice in self._apprentice(folder.apprentice, "portfolios", place):
+                yield from self._folder(folder, apprentice, "portfolios", place)

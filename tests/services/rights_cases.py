@@ -1,0 +1,197 @@
+"""Every use case that is told who asks, and what happens when each role in turn asks for it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from coach.content.people_csv import sample, sheet_of
+from coach.coverage.portfolio import Piece
+from coach.services import (
+    assign,
+    cohort,
+    home,
+    people,
+    people_import,
+    portfolio,
+    programme,
+    rehearse,
+    reports,
+    review,
+    roleplay,
+    second_looks,
+    sessions,
+    today,
+    waiting,
+    watch,
+)
+from coach.services.people import Changes, NewPerson
+from coach.services.rehearse import Plan
+from coach.services.rights import OWNER, Actor
+from coach.services.workspace import Workspace
+from coach.store import programme as programme_table
+from coach.store.sessions import Session
+from tests.builders_edges import METHOD, ORGANISATION, QUESTIONS, STANDARD, Place
+
+Outcome = Literal["allowed", "not allowed", "not here"]
+YES: Outcome = "allowed"
+NO: Outcome = "not allowed"
+NOBODY: Outcome = "not here"
+"""Asked of oneself by somebody who is no apprentice."""
+
+ROLES = ("apprentice", "other apprentice", "trainer", "lead", "owner")
+
+
+@dataclass
+class Stage:
+    """A store with an apprentice's sessions in every state, and one actor of each role."""
+
+    place: Place
+    ws: Workspace
+    actors: Mapping[str, Actor]
+    unfinished: str
+    waiting: str
+    reviewed: str
+
+    @property
+    def aisha(self) -> Actor:
+        """The apprentice whose records everything here is about."""
+        return self.actors["apprentice"]
+
+    @property
+    def assigned(self) -> str:
+        """What a trainer has asked Aisha to rehearse."""
+        return programme_table.assignments(self.ws.store, self.aisha.id)[0].id
+
+    @property
+    def roleplay(self) -> str:
+        """A role-play of Aisha's that is under way."""
+        return roleplay.unfinished(self.ws, self.aisha)[0].id
+
+    def row(self, session_id: str) -> Session:
+        """Return a session as stored."""
+        return sessions.session_row(self.ws, session_id)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A use case, and what happens when each role in turn asks for it."""
+
+    ask: Callable[[Stage, Actor], object]
+    outcomes: tuple[Outcome, Outcome, Outcome, Outcome, Outcome]
+
+
+OWN_OR_TRAINERS = (YES, NO, YES, YES, YES)
+TRAINERS_AND_OWNER = (NO, NO, YES, YES, YES)
+TRAINERS = (NO, NO, YES, YES, NO)
+OWN_ONLY = (YES, NO, NO, NO, NO)
+ANY_APPRENTICE = (YES, YES, NO, NO, NO)
+ONESELF = (YES, YES, YES, YES, NO)
+
+EVERYBODY = (YES,) * 5
+APPRENTICES_THEMSELVES = (YES, YES, NOBODY, NOBODY, NOBODY)
+
+SCENARIO = "third-missed-visit"
+NEW = NewPerson("Beth Lowe", "apprentice", standard=STANDARD, organisation=ORGANISATION)
+PIECE = Piece("", 0, "Email to Mrs Osei", "work-product", None, "", ("K2.4",))
+
+
+def _finish_look(stage: Stage, actor: Actor) -> object:
+    """Finish the second look at the reviewed session; who may mark it does so first."""
+    if actor.role in ("trainer", "lead"):
+        second_looks.mark_again(stage.ws, actor, stage.reviewed, 1, "K2.4", "passed")
+    return second_looks.finish(stage.ws, actor, stage.reviewed)
+
+
+def _settle(stage: Stage, actor: Actor) -> None:
+    """Settle what the second look sees differently; who may take that look does so first."""
+    if actor.role in ("trainer", "lead"):
+        _finish_look(stage, actor)
+    second_looks.settle(stage.ws, actor, stage.reviewed, 1, "K2.4", "passed", "She names the limit.")
+
+
+CASES: Mapping[str, Case] = {
+    "assign.assign": Case(lambda s, a: assign.assign(s.ws, a, ["Aisha Rahman"], METHOD, ["K2.4"]), TRAINERS),
+    "assign.assignments": Case(lambda s, a: assign.assignments(s.ws, a, "Aisha Rahman"), OWN_OR_TRAINERS),
+    "assign.withdraw": Case(lambda s, a: assign.withdraw(s.ws, a, s.assigned), TRAINERS),
+    "cohort.behind": Case(lambda s, a: cohort.behind(s.ws, a, "Aisha Rahman", "K2.4"), TRAINERS_AND_OWNER),
+    "cohort.cohort_names": Case(lambda s, a: cohort.cohort_names(s.ws, a), TRAINERS_AND_OWNER),
+    "cohort.grids": Case(lambda s, a: cohort.grids(s.ws, a), TRAINERS_AND_OWNER),
+    "cohort.questions_for": Case(lambda s, a: cohort.questions_for(s.ws, a, STANDARD, "K2.4"), TRAINERS_AND_OWNER),
+    "cohort.weakest": Case(lambda s, a: cohort.weakest(s.ws, a, cohort.grids(s.ws, OWNER)[0]), TRAINERS_AND_OWNER),
+    "home.home_of": Case(lambda s, a: home.home_of(s.ws, a), APPRENTICES_THEMSELVES),
+    "home.setup_of": Case(lambda s, a: home.setup_of(s.ws, a, METHOD), APPRENTICES_THEMSELVES),
+    "people.add": Case(lambda s, a: people.add(s.ws, a, NEW), TRAINERS_AND_OWNER),
+    "people.change": Case(
+        lambda s, a: people.change(s.ws, a, "Aisha Rahman", Changes(workplace="Northgate Lettings")), TRAINERS_AND_OWNER
+    ),
+    "people.change_own": Case(lambda s, a: people.change_own(s.ws, a, NEW), ONESELF),
+    "people.extra_time_percent": Case(lambda s, a: people.extra_time_percent(s.ws, a), EVERYBODY),
+    "people.set_extra_time": Case(lambda s, a: people.set_extra_time(s.ws, a, 25), ONESELF),
+    "people_import.import_people": Case(
+        lambda s, a: people_import.import_people(s.ws, a, sheet_of(sample())), TRAINERS_AND_OWNER
+    ),
+    "portfolio.portfolio_of": Case(lambda s, a: portfolio.portfolio_of(s.ws, a, "Aisha Rahman"), OWN_OR_TRAINERS),
+    "portfolio.remove_piece": Case(lambda s, a: portfolio.remove_piece(s.ws, a, "Aisha Rahman", 1), OWN_OR_TRAINERS),
+    "portfolio.save_piece": Case(lambda s, a: portfolio.save_piece(s.ws, a, "Aisha Rahman", PIECE), OWN_OR_TRAINERS),
+    "programme.programme_of": Case(lambda s, a: programme.programme_of(s.ws, a, "Aisha Rahman"), OWN_OR_TRAINERS),
+    "programme.set_day": Case(
+        lambda s, a: programme.set_day(s.ws, a, "Aisha Rahman", METHOD, "2026-06-15"), OWN_OR_TRAINERS
+    ),
+    "programme.tick": Case(lambda s, a: programme.tick(s.ws, a, "Aisha Rahman", "english"), TRAINERS),
+    "rehearse.start": Case(lambda s, a: rehearse.start(s.ws, a, Plan(METHOD), QUESTIONS), ANY_APPRENTICE),
+    "rehearse.take_up": Case(lambda s, a: rehearse.take_up(s.ws, a, s.unfinished), OWN_ONLY),
+    "rehearse.unfinished": Case(lambda s, a: rehearse.unfinished(s.ws, a), EVERYBODY),
+    "reports.apprentice_marks": Case(lambda s, a: reports.apprentice_marks(s.ws, a, "Aisha Rahman"), OWN_OR_TRAINERS),
+    "reports.cohort_overview": Case(lambda s, a: reports.cohort_overview(s.ws, a), TRAINERS_AND_OWNER),
+    "reports.feedback_letter": Case(lambda s, a: reports.feedback_letter(s.ws, a, s.reviewed), OWN_OR_TRAINERS),
+    "reports.gateway_of": Case(lambda s, a: reports.gateway_of(s.ws, a, "Aisha Rahman"), OWN_OR_TRAINERS),
+    "reports.portfolio_of_evidence": Case(
+        lambda s, a: reports.portfolio_of_evidence(s.ws, a, "Aisha Rahman"), OWN_OR_TRAINERS
+    ),
+    "reports.project_report_map": Case(
+        lambda s, a: reports.project_report_map(s.ws, a, "Aisha Rahman"), OWN_OR_TRAINERS
+    ),
+    "reports.session_marks": Case(lambda s, a: reports.session_marks(s.ws, a, s.waiting), OWN_OR_TRAINERS),
+    "reports.session_transcript": Case(lambda s, a: reports.session_transcript(s.ws, a, s.waiting), OWN_OR_TRAINERS),
+    "reports.what_changed": Case(lambda s, a: reports.what_changed(s.ws, a, "2026-03-01"), TRAINERS_AND_OWNER),
+    "review.attach": Case(lambda s, a: review.attach(s.ws, a, s.waiting, 1, "K2.4", 0, 3), TRAINERS),
+    "review.comments_for": Case(lambda s, a: review.comments_for(s.ws, a, s.waiting, "K2.4", "attempted"), TRAINERS),
+    "review.detach": Case(lambda s, a: review.detach(s.ws, a, s.waiting, 1, "K2.4"), TRAINERS),
+    "review.history": Case(lambda s, a: review.history(s.ws, a, s.reviewed), OWN_OR_TRAINERS),
+    "review.mark": Case(lambda s, a: review.mark(s.ws, a, s.waiting, 1, "K2.4", "passed"), TRAINERS),
+    "review.open_review": Case(lambda s, a: review.open_review(s.ws, a, s.waiting), TRAINERS),
+    "review.put_back": Case(lambda s, a: review.put_back(s.ws, a, s.waiting), TRAINERS),
+    "review.sign_off": Case(lambda s, a: review.sign_off(s.ws, a, s.waiting, "Good."), TRAINERS),
+    "review.suggestion_quality": Case(lambda s, a: review.suggestion_quality(s.ws, a, STANDARD), TRAINERS_AND_OWNER),
+    "roleplay.account_of": Case(lambda s, a: roleplay.account_of(s.ws, a, s.roleplay), OWN_OR_TRAINERS),
+    "roleplay.offers": Case(lambda s, a: roleplay.offers(s.ws, a), APPRENTICES_THEMSELVES),
+    "roleplay.start": Case(lambda s, a: roleplay.start(s.ws, a, SCENARIO), ANY_APPRENTICE),
+    "roleplay.take_up": Case(lambda s, a: roleplay.take_up(s.ws, a, s.roleplay), OWN_ONLY),
+    "roleplay.unfinished": Case(lambda s, a: roleplay.unfinished(s.ws, a), EVERYBODY),
+    "second_looks.agreement_of": Case(lambda s, a: second_looks.agreement_of(s.ws, a), TRAINERS),
+    "second_looks.finish": Case(_finish_look, TRAINERS),
+    "second_looks.mark_again": Case(
+        lambda s, a: second_looks.mark_again(s.ws, a, s.reviewed, 1, "K2.4", "passed"), TRAINERS
+    ),
+    "second_looks.open_looks": Case(lambda s, a: second_looks.open_looks(s.ws, a), TRAINERS),
+    "second_looks.own_marks": Case(lambda s, a: second_looks.own_marks(s.ws, a, s.reviewed), TRAINERS),
+    "second_looks.places": Case(lambda s, a: second_looks.places(s.ws, a, s.reviewed), TRAINERS),
+    "second_looks.settle": Case(_settle, TRAINERS),
+    "sessions.list_sessions": Case(lambda s, a: sessions.list_sessions(s.ws, a, "Aisha Rahman"), OWN_OR_TRAINERS),
+    "sessions.marks_known_until": Case(
+        lambda s, a: sessions.marks_known_until(s.ws, a, s.row(s.reviewed)), OWN_OR_TRAINERS
+    ),
+    "sessions.view_session": Case(lambda s, a: sessions.view_session(s.ws, a, s.waiting), OWN_OR_TRAINERS),
+    "today.days_practised": Case(lambda s, a: today.days_practised(s.ws, a), EVERYBODY),
+    "today.show_days_practised": Case(
+        lambda s, a: today.show_days_practised(s.ws, a, shown=True), APPRENTICES_THEMSELVES
+    ),
+    "today.today_for": Case(lambda s, a: today.today_for(s.ws, a, 30), APPRENTICES_THEMSELVES),
+    "waiting.feedback_ages": Case(lambda s, a: waiting.feedback_ages(s.ws, a), TRAINERS),
+    "waiting.queue": Case(lambda s, a: waiting.queue(s.ws, a), TRAINERS),
+    "waiting.reviewed_lately": Case(lambda s, a: waiting.reviewed_lately(s.ws, a), TRAINERS),
+    "watch.cohort_coverage": Case(lambda s, a: watch.cohort_coverage(s.ws, a), TRAINERS_AND_OWNER),
+    "watch.coverage_of": Case(lambda s, a: watch.coverage_of(s.ws, a, "Aisha Rahman"), OWN_OR_TRAINERS),
+    "watch.grades_of": Case(lambda s, a: watch.grades_of(s.ws, a, "Aisha Rahman"), OWN_OR_TRAINERS),
+}
+"""Every public function of the services that takes an actor, but for the check of rights itself."""
