@@ -6,8 +6,9 @@ from datetime import time
 from pathlib import Path
 
 from coach import paths
+from coach.demo.desk import days_of, in_the_afternoon, in_the_morning
 from coach.demo.playing import Stage, length, look_through, number_for, sit
-from coach.demo.script import Cast, Script, read_cast
+from coach.demo.script import Cast, read_cast
 from coach.errors import UsageError
 from coach.services import people as service
 from coach.services.people import NewPerson
@@ -31,7 +32,7 @@ def fill(ws: Workspace, folder: Path = paths.DEMO) -> tuple[str, ...]:
     cast = read_cast(folder, ws.library)
     stage = Stage(ws)
     _bring_in(stage, cast)
-    _play(stage, cast.scripts)
+    _play(stage, cast)
     return _told(cast)
 
 
@@ -67,11 +68,15 @@ def _bring_in(stage: Stage, cast: Cast) -> None:
         )
 
 
-def _play(stage: Stage, scripts: tuple[Script, ...]) -> None:
+def _play(stage: Stage, cast: Cast) -> None:
     """Play day by day: what is sat in the morning, then what is reviewed in the afternoon."""
+    scripts = cast.scripts
     sat = {script.session.days_ago for script in scripts}
     reviewed = {script.session.reviewed_days_ago for script in scripts if script.session.state == "reviewed"}
-    for day in sorted(sat | reviewed, reverse=True):
+    for day in sorted(sat | reviewed | days_of(cast.desk), reverse=True):
+        stage.go_to(day, OPENING)
+        stage.not_after_now(0)
+        in_the_morning(stage, cast.desk, day)
         for script in scripts:
             if script.session.days_ago == day:
                 stage.go_to(day, OPENING)
@@ -83,6 +88,7 @@ def _play(stage: Stage, scripts: tuple[Script, ...]) -> None:
             if script.session.state == "reviewed" and script.session.reviewed_days_ago == day:
                 look_through(stage, script)
                 stage.wait(BETWEEN_REVIEWS)
+        in_the_afternoon(stage, cast.desk, day)
 
 
 def _told(cast: Cast) -> tuple[str, ...]:
@@ -111,6 +117,8 @@ def _to_try(cast: Cast, trainer: str) -> Iterator[str]:
     reviewed = Counter(names[session.apprentice] for session in sessions if session.state == "reviewed")
     if waiting:
         yield f"As {trainer}: mark the session of {waiting[0]}, which has waited longest, and see what it fills."
+    if any(each.settled is None for look in cast.desk.second_looks for each in look.otherwise):
+        yield f"As {trainer}: press a to see how far the two trainers agree, and settle what they see differently."
     if unfinished:
         yield f"As {unfinished[-1]}: go on with the interview that was left; the last words typed are still there."
     for name, count in reviewed.most_common(1):

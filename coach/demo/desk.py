@@ -1,40 +1,19 @@
-"""What happens around the demo's sessions: second looks, assignments, the gateway, portfolios."""
+"""Play what happens around the sessions: second looks, tasks, the gateway, portfolios."""
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path
-
-from coach.content.convert import convert
-from coach.content.diagnostic import Diagnostic, RefusedError, nearest
-from coach.content.library import Library
-from coach.content.yaml_source import KeyPath, YamlSource, read_yaml
-from coach.coverage.gateway import checklist
 from coach.coverage.portfolio import Piece
-from coach.demo.files import Apprentice, Desk, DemoSession, Folder, Gateway, Look, People, Task
+from coach.demo.files import Desk, Folder, Gateway, Look, Task
 from coach.demo.playing import Stage
 from coach.services import assign, people, portfolio, programme, review, second_looks
 
 A_LOOK = 45
 """Seconds from one mark of a second look to the next."""
-NO_DESK = Desk(kind="demo-desk")
-
-
-def read_desk(folder: Path, library: Library, cast: People, sessions: Mapping[str, DemoSession]) -> Desk:
-    """Read desk.yaml of a folder, which may be missing. Raises RefusedError with everything that is wrong in it."""
-    path = folder / "desk.yaml"
-    if not path.exists():
-        return NO_DESK
-    source = read_yaml(path)
-    desk = convert(source, Desk)
-    wrong = list(_Check(source, library, cast, sessions).everything(desk))
-    if wrong:
-        raise RefusedError(wrong)
-    return desk
 
 
 def days_of(desk: Desk) -> set[int]:
     """Return on which days, counted back from today, something happens at the desk."""
-    parts = (*desk.second_looks, *desk.tasks, *desk.gateways, *desk.portfolios)
-    return {part.days_ago for part in parts}
+    days = {look.days_ago for look in desk.second_looks} | {task.days_ago for task in desk.tasks}
+    days |= {gateway.days_ago for gateway in desk.gateways}
+    return days | {folder.days_ago for folder in desk.portfolios}
 
 
 def in_the_morning(stage: Stage, desk: Desk, day: int) -> None:
@@ -101,30 +80,3 @@ def _look(stage: Stage, look: Look) -> None:
         second_looks.settle(ws, settler, look.session, *place, each.settled, each.why)
         if each.settled != first[place].mark:
             review.sign_off(ws, settler, look.session)
-
-
-class _Check:
-    def __init__(
-        self, source: YamlSource, library: Library, cast: People, sessions: Mapping[str, DemoSession]
-    ) -> None:
-        self._source = source
-        self._library = library
-        self._apprentices = {apprentice.id: apprentice for apprentice in cast.apprentices}
-        self._trainers = [trainer.id for trainer in cast.trainers]
-        self._sessions = sessions
-
-    def everything(self, desk: Desk) -> Iterator[Diagnostic]:
-        for place, look in enumerate(desk.second_looks):
-            yield from self._trainer(look.trainer, "second_looks", place)
-            yield from self._look(look, "second_looks", place)
-        for place, task in enumerate(desk.tasks):
-            yield from self._trainer(task.trainer, "tasks", place)
-            for apprentice in self._apprentice(task.apprentice, "tasks", place):
-                yield from self._task(task, apprentice, "tasks", place)
-        for place, gateway in enumerate(desk.gateways):
-            yield from self._trainer(gateway.trainer, "gateways", place)
-            for apprentice in self._apprentice(gateway.apprentice, "gateways", place):
-                yield from self._gateway(gateway, apprentice, "gateways", place)
-        for place, folder in enumerate(desk.portfolios):
-            for apprentice in self._apprentice(folder.apprentice, "portfolios", place):
-                yield from self._folder(folder, apprentice, "portfolios", place)

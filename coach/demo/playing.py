@@ -94,7 +94,9 @@ def look_through(stage: Stage, script: Script) -> None:
             stage.wait(A_MARK)
             review.mark(stage.ws, trainer, session.id, number, ref, value, asked.comments.get(ref, ""))
     stage.wait(A_MARK)
-    review.sign_off(stage.ws, trainer, session.id, session.feedback)
+    review.sign_off(
+        stage.ws, trainer, session.id, session.feedback, strengths=session.strengths, next_steps=session.next_steps
+    )
 
 
 def number_for(text: str, below: int) -> int:

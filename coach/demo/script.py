@@ -9,7 +9,8 @@ from coach.content.convert import convert
 from coach.content.diagnostic import Diagnostic, RefusedError, nearest
 from coach.content.library import STANDARD_IDS, Library
 from coach.content.yaml_source import KeyPath, YamlSource, read_yaml
-from coach.demo.files import Apprentice, DemoSession, People
+from coach.demo.desk_script import read_desk
+from coach.demo.files import Apprentice, DemoSession, Desk, People
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,11 @@ class Cast:
 
     people: People
     scripts: tuple[Script, ...]
+    desk: Desk
 
 
 def read_cast(folder: Path, library: Library) -> Cast:
-    """Read people.yaml and sessions/*.yaml of a folder. Raises RefusedError with everything that is wrong in them."""
+    """Read people.yaml, sessions/*.yaml and desk.yaml of a folder. Raises RefusedError with all that is wrong."""
     source = read_yaml(folder / "people.yaml")
     people = convert(source, People)
     wrong = list(_wrong_people(source, people, library))
@@ -52,7 +54,9 @@ def read_cast(folder: Path, library: Library) -> Cast:
         scripts.append(Script(session, questions, source))
     if wrong:
         raise RefusedError(wrong)
-    return Cast(people, tuple(sorted(scripts, key=lambda script: (-script.session.days_ago, script.session.id))))
+    scripts.sort(key=lambda script: (-script.session.days_ago, script.session.id))
+    desk = read_desk(folder, library, people, {script.session.id: script.session for script in scripts})
+    return Cast(people, tuple(scripts), desk)
 
 
 def _wrong_people(source: YamlSource, people: People, library: Library) -> Iterator[Diagnostic]:
@@ -116,8 +120,10 @@ class _Check:
 
     def _no_review(self) -> Iterator[Diagnostic]:
         session = self._session
-        by_trainer = (session.trainer, session.reviewed_days_ago, session.feedback)
-        if any(by_trainer) or any(asked.marks or asked.comments for asked in session.questions):
+        written = (session.feedback, session.strengths, session.next_steps)
+        if any((session.trainer, session.reviewed_days_ago, *written)) or any(
+            asked.marks or asked.comments for asked in session.questions
+        ):
             message = f"a session that is {session.state} has no marks and no feedback yet."
             yield self._wrong(message, "Take them out, or write reviewed.", "state")
 

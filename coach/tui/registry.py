@@ -33,7 +33,14 @@ SCREENS: dict[str, tuple[Command, ...]] = {
     ),
     "home": (
         Command("home.talk", "slash", "talk", "Tell me", "Say what you want, or ask anything"),
-        Command("home.minutes", "m", "next_minutes", "Minutes", "Say how long you have today: 5, 20 or 60 minutes"),
+        Command(
+            "home.minutes",
+            "m",
+            "next_minutes",
+            "Minutes",
+            "Say how long you have today: 5, 20, 60 minutes",
+            shown=False,
+        ),
         Command("home.interview", "i", "go('interview')", "Interview", "Start a mock project interview or showcase"),
         Command("home.discussion", "d", "go('discussion')", "Discussion", "Start a mock professional discussion"),
         Command("home.roleplay", "r", "go('roleplay')", "Role-play", "Rehearse with a simulated customer"),
@@ -44,7 +51,7 @@ SCREENS: dict[str, tuple[Command, ...]] = {
         Command(
             "home.details", "e", "go('details')", "Details", "Change your standard, dates, extra time", shown=False
         ),
-        Command("home.switch", "w", "switch_person", "Switch", "Let somebody else sign in"),
+        Command("home.switch", "w", "switch_person", "Switch", "Let somebody else sign in", shown=False),
     ),
     "setup": (
         Command("setup.start", "ctrl+s,f10", "start", "Start", "Start with these settings", priority=True),

@@ -11,7 +11,7 @@ from coach import paths
 from coach.content.library import Library
 from coach.coverage.state import COVERAGE_STATES
 from coach.demo.cohort import fill
-from coach.demo.script import Cast, read_cast
+from coach.demo.script import Cast, Script, read_cast
 from coach.errors import UsageError
 from coach.services import people, review, waiting
 from coach.services.rehearse import take_up
@@ -39,6 +39,11 @@ def demo(filled: tuple[Workspace, str]) -> Workspace:
 @pytest.fixture(scope="module")
 def cast(library: Library) -> Cast:
     return read_cast(paths.DEMO, library)
+
+
+def commented(script: Script, question: int, ref: str) -> str:
+    """Return what the first trainer wrote beside a mark."""
+    return script.session.questions[question - 1].comments.get(ref, "")
 
 
 def content(store: Store) -> dict[str, list[dict[str, Any]]]:
@@ -121,6 +126,12 @@ def test_marks_comments_and_feedback_land(demo: Workspace, cast: Cast) -> None:
             for number, asked in enumerate(session.questions, 1)
             for ref, mark in asked.marks.items()
         }
+        wanted |= {
+            (each.question, each.ref, each.settled, " ".join(commented(script, each.question, each.ref).split()))
+            for look in cast.desk.second_looks
+            for each in look.otherwise
+            if look.session == session.id and each.settled
+        }
         marks = judgements.marks_of(demo.store, session.id, every=True)
         assert {(m.question, m.ref, m.mark, " ".join(m.comment.split())) for m in marks} == wanted
         sign_off = judgements.sign_off_of(demo.store, session.id)
@@ -128,6 +139,7 @@ def test_marks_comments_and_feedback_land(demo: Workspace, cast: Cast) -> None:
         if sign_off:
             trainer = people.find(demo, session.trainer)
             assert (sign_off.signed_by, sign_off.feedback) == (trainer.name, session.feedback.strip())
+            assert (sign_off.strengths, sign_off.next_steps) == (session.strengths.strip(), session.next_steps.strip())
 
 
 def test_at_least_sixty_answers_no_two_the_same(cast: Cast) -> None:

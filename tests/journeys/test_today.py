@@ -41,7 +41,9 @@ def test_what_was_drilled_and_marked_is_no_longer_asked_for(tmp_path: Path) -> N
 
     again = rehearse.start(ws, aisha, Plan(first.method, questions=1, minutes=5, focus=("K2.1",)))
     again.open()
-    again.say_as_answer("We follow each customer from the first call to the end of the job, and I drew it on the board.")
+    again.say_as_answer(
+        "We follow each customer from the first call to the end of the job, and I drew it on the board."
+    )
     again.request("end")
     again.hand_in({})
     assert home_of(ws, aisha).assigned == ()

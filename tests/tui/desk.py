@@ -5,8 +5,13 @@ from textual.screen import Screen
 from textual.widgets import Input, OptionList, Select, Static, TextArea
 
 from coach.services import review, second_looks
+from coach.tui.screens.choose import Choose
 from coach.tui.screens.dialogs import Message
 from coach.tui.screens.form import Form
+from coach.tui.screens.review import ReviewScreen
+from coach.tui.screens.write import Write
+from coach.tui.text import EVIDENCE
+from coach.tui.widgets.criteria_list import CriteriaList
 from tests.tui.screen_text import settled
 from tests.tui.spring import Spring
 
@@ -68,3 +73,42 @@ def marks(cohort: Spring) -> list[tuple[int, str, str, str]]:
     """Every mark ever given in the session that is reviewed in the test."""
     found = review.history(cohort.ws, cohort.marsha, cohort.session)
     return [(mark.question, mark.ref, mark.mark, mark.comment) for mark in found]
+
+
+async def opened(pilot: Pilot[None], cohort: Spring) -> str:
+    """Open the review of the small store's one session."""
+    await settled(pilot)
+    pilot.app.push_screen(ReviewScreen(cohort.session))
+    return await settled(pilot)
+
+
+async def written(pilot: Pilot[None], text: str) -> None:
+    """Write a comment of one's own, chosen from the list where there is one, and save it."""
+    await settled(pilot)
+    if isinstance(pilot.app.screen, Choose):
+        await pilot.press("1")
+        await settled(pilot)
+    assert isinstance(pilot.app.screen, Write)
+    pilot.app.screen.query_one(TextArea).text = text
+    await pilot.press("f10")
+    await settled(pilot)
+
+
+async def signed_off(pilot: Pilot[None], feedback: str) -> None:
+    """Write the feedback into the open form and sign off."""
+    await settled(pilot)
+    assert isinstance(pilot.app.screen, Form)
+    pilot.app.screen.query_one("#feedback", TextArea).text = feedback
+    await pilot.press("f10")
+    await settled(pilot)
+
+
+def chosen(pilot: Pilot[None]) -> str | None:
+    row = pilot.app.screen.query_one(CriteriaList).row
+    return row.ref if row else None
+
+
+def underlined(pilot: Pilot[None]) -> list[str]:
+    """The words highlighted in the answer."""
+    content = pilot.app.screen.query_one("#said", Static).content
+    return [content.plain[span.start : span.end] for span in content.spans if span.style == EVIDENCE]

@@ -62,5 +62,3 @@ async def test_a_desk_left_since_yesterday_is_free(cohort: Spring) -> None:
     async with CoachApp(cohort.ws, "Owen Price").run_test() as pilot:
         await shown_by(pilot, ReviewScreen(cohort.session))
         assert isinstance(pilot.app.screen, ReviewScreen)
-
-

@@ -6,6 +6,7 @@ import pytest
 from textual.screen import Screen
 from textual.widgets import Static
 
+from coach.services import cohort as service
 from coach.services import second_looks
 from coach.tui.app import CoachApp
 from coach.tui.registry import PARTS, SCREENS, commands_of, key_in_words
@@ -19,7 +20,6 @@ from coach.tui.screens.queue import QueueScreen
 from coach.tui.screens.review import ReviewScreen
 from coach.tui.screens.second_look import SecondLookScreen
 from coach.tui.screens.weakest import WeakestScreen
-from coach.services import cohort as service
 from tests.tui.desk import shown_by
 from tests.tui.screen_text import settled
 from tests.tui.spring import Spring

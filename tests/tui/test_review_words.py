@@ -2,7 +2,7 @@
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import OptionList, Static, TextArea
+from textual.widgets import OptionList, TextArea
 
 from coach.services import review
 from coach.services.sessions import view_session
@@ -12,18 +12,11 @@ from coach.tui.screens.form import Form
 from coach.tui.screens.mark_words import MarkWords, whole_words
 from coach.tui.screens.queue import QueueScreen
 from coach.tui.screens.review import ReviewScreen
-from coach.tui.text import EVIDENCE
 from coach.tui.widgets.criteria_list import CriteriaList
 from tests.builders import hand_in
-from tests.tui.desk import SIZES, filled, marks, shown_by, words
+from tests.tui.desk import SIZES, filled, marks, shown_by, underlined, words
 from tests.tui.screen_text import compare_golden, settled
 from tests.tui.spring import ANSWERS, QUESTIONS, Spring
-
-
-def underlined(pilot: Pilot[None]) -> list[str]:
-    """The words underlined in the answer."""
-    content = pilot.app.screen.query_one("#said", Static).content
-    return [content.plain[span.start : span.end] for span in content.spans if span.style == EVIDENCE]
 
 
 async def to_attach(pilot: Pilot[None], small: Spring, ref: str) -> TextArea:

@@ -1,81 +1,19 @@
 """Reviewing: marks by keys, comments, evidence, leaving, signing off."""
 
 import pytest
-from textual.pilot import Pilot
-from textual.widgets import Static, TextArea
+from textual.widgets import TextArea
 
-from coach.errors import StoreError
 from coach.services import review
-from coach.services.review import LONGEST_COMMENT
 from coach.services.sessions import view_session
 from coach.services.watch import coverage_of
 from coach.tui.app import CoachApp
-from coach.tui.screens.choose import Choose
 from coach.tui.screens.cohort import CohortScreen
 from coach.tui.screens.dialogs import Confirm, Message
-from coach.tui.screens.form import Form
 from coach.tui.screens.queue import QueueScreen
 from coach.tui.screens.review import ReviewScreen
-from coach.tui.screens.write import Write
-from coach.tui.text import EVIDENCE
-from coach.tui.widgets.criteria_list import CriteriaList
+from tests.tui.desk import SIZES, chosen, marks, opened, signed_off, told, underlined, written
 from tests.tui.screen_text import compare_golden, settled
 from tests.tui.spring import HOSTILE, Spring
-
-SIZES = [(80, 24), (120, 40)]
-
-
-async def opened(pilot: Pilot[None], cohort: Spring) -> str:
-    """Open the review of the small store's one session."""
-    await settled(pilot)
-    pilot.app.push_screen(ReviewScreen(cohort.session))
-    return await settled(pilot)
-
-
-async def written(pilot: Pilot[None], text: str) -> None:
-    """Write a comment of one's own, chosen from the list where there is one, and save it."""
-    await settled(pilot)
-    if isinstance(pilot.app.screen, Choose):
-        await pilot.press("1")
-        await settled(pilot)
-    assert isinstance(pilot.app.screen, Write)
-    pilot.app.screen.query_one(TextArea).text = text
-    await pilot.press("f10")
-    await settled(pilot)
-
-
-async def signed_off(pilot: Pilot[None], feedback: str) -> None:
-    """Write the feedback into the open form and sign off."""
-    await settled(pilot)
-    assert isinstance(pilot.app.screen, Form)
-    pilot.app.screen.query_one("#feedback", TextArea).text = feedback
-    await pilot.press("f10")
-    await settled(pilot)
-
-
-def chosen(pilot: Pilot[None]) -> str | None:
-    row = pilot.app.screen.query_one(CriteriaList).row
-    return row.ref if row else None
-
-
-def marks(cohort: Spring) -> list[tuple[int, str, str, str]]:
-    """Every mark ever given."""
-    return [
-        (mark.question, mark.ref, mark.mark, mark.comment)
-        for mark in review.history(cohort.ws, cohort.marsha, cohort.session)
-    ]
-
-
-def evidence(pilot: Pilot[None]) -> list[str]:
-    """The words highlighted in the answer."""
-    content = pilot.app.screen.query_one("#said", Static).content
-    return [content.plain[span.start : span.end] for span in content.spans if span.style == EVIDENCE]
-
-
-def told(pilot: Pilot[None]) -> str:
-    """What the open message says."""
-    assert isinstance(pilot.app.screen, Message)
-    return "\n".join(str(static.content) for static in pilot.app.screen.query(Static))
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -219,15 +157,15 @@ async def test_own_ratings_stay_hidden_until_the_mark_is_given(small: Spring) ->
 async def test_the_answer_shows_the_evidence_of_what_is_highlighted(small: Spring) -> None:
     async with CoachApp(small.ws, "Marsha Delgado").run_test() as pilot:
         await opened(pilot, small)
-        assert evidence(pilot) == ["rang the warehouse", "told the office what they had said"]
+        assert underlined(pilot) == ["rang the warehouse", "told the office what they had said"]
         await pilot.press("down")
         shown = await settled(pilot)
-        assert evidence(pilot) == ["the order had never reached their screen"]
+        assert underlined(pilot) == ["the order had never reached their screen"]
         assert "No sign yet of what follows for the" in shown
         assert "what caused it" in shown
         await pilot.press("e")
         await settled(pilot)
-        assert len(evidence(pilot)) == 4
+        assert len(underlined(pilot)) == 4
         await pilot.press("enter")
         assert "An answer could include" in await settled(pilot)
 
@@ -295,47 +233,3 @@ async def test_a_reviewed_session_opens_again_only_when_asked(small: Spring) -> 
         await settled(pilot)
         assert view_session(small.ws, small.marsha, small.session).state == "in-review"
     assert marks(small)[1:] == [(1, "K4.6", "attempted", "")]
-
-
-async def test_what_goes_wrong_is_told_and_nothing_is_lost(small: Spring, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with CoachApp(small.ws, "Marsha Delgado").run_test() as pilot:
-        await opened(pilot, small)
-        await pilot.press("p", "up", "c")
-        long = "x" * (LONGEST_COMMENT + 1)
-        await written(pilot, long)
-        assert isinstance(pilot.app.screen, Message)
-        await pilot.press("escape")
-        await settled(pilot)
-        assert isinstance(pilot.app.screen, Write)
-        assert pilot.app.screen.query_one(TextArea).text == long
-        await pilot.press("escape")
-
-        def refuse(*_args: object, **_named: object) -> None:
-            raise StoreError("The disk is full.", "Free some space [/x] and try again.")
-
-        monkeypatch.setattr(review, "mark", refuse)
-        await pilot.press("down", "a")
-        shown = await settled(pilot)
-        assert "The disk is full. Free some space [/x] and try again." in shown
-        await pilot.press("escape")
-        await settled(pilot)
-        assert chosen(pilot) == "K4.6"
-        monkeypatch.setattr(review, "sign_off", refuse)
-        await pilot.press("s", "y")
-        await signed_off(pilot, "Kept.")
-        assert isinstance(pilot.app.screen, Form)
-        assert "The disk is full." in await settled(pilot)
-        await pilot.press("escape", "s", "y")
-        await settled(pilot)
-        assert pilot.app.screen.query_one("#feedback", TextArea).text == "Kept."
-    assert marks(small) == [(1, "K4.5", "passed", "")]
-
-
-async def test_a_session_that_is_gone_is_told(small: Spring) -> None:
-    async with CoachApp(small.ws, "Marsha Delgado").run_test() as pilot:
-        await settled(pilot)
-        pilot.app.push_screen(ReviewScreen("nothere"))
-        assert "No session goes by nothere." in await settled(pilot)
-        await pilot.press("escape")
-        await settled(pilot)
-        assert isinstance(pilot.app.screen, QueueScreen)

@@ -32,7 +32,8 @@ def twenty(tmp_path: Path) -> Iterator[Spring]:
     marsha, aisha = trainer(ws), apprentice(ws)
     questions = [question(f"q{n}", f"What happened the {n}th time?", ("K4.5", "K4.6")) for n in range(1, 11)]
     answers = [f"It was customer number {n}. {TOLD}" for n in range(1, 11)]
-    session = [hand_in(ws, clock, aisha, questions, answers) for _ in range(2)][0]
+    session = hand_in(ws, clock, aisha, questions, answers)
+    hand_in(ws, clock, aisha, questions, answers)
     yield Spring(ws, clock, marsha, aisha, session)
     ws.store.close()
 
