@@ -25,8 +25,10 @@ bench: $(STAMP)
 	@$(BIN)/python tests/benchmarks/run.py
 
 train: $(STAMP)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,train]'
 	@$(BIN)/python scripts/train.py tests/data/answers/*.jsonl --judge \
 		--fresh w1-dictated,w2-quick,w3-careful,w4-chatty,w5-terse,w6-anxious
+	@$(BIN)/python scripts/train_lines.py tests/data --judge
 
 $(STAMP): pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

@@ -86,7 +86,9 @@ def _classes(found: Sequence[tuple[set[str], set[str]]], names: Sequence[str]) -
         right = sum(name in wanted and name in got for wanted, got in found)
         wanted, got = sum(name in each for each, _ in found), sum(name in each for _, each in found)
         wrong = Counter(each for want, have in found if name in have and name not in want for each in want)
-        mixed = ", ".join(f"{each} {number}" for each, number in wrong.most_common(3))
+        mixed = ", ".join(
+            f"{each} {number}" for each, number in sorted(wrong.items(), key=lambda item: (-item[1], item[0]))[:3]
+        )
         print(
             f"| {name} | {wanted} | {2 * right / max(1, wanted + got):.2f} | {right / max(1, got):.2f} "
             f"| {right / max(1, wanted):.2f} | {mixed} |"

@@ -11,7 +11,7 @@ from coach import paths
 from tests.builders_edges import LIMIT_ANSWER, METHOD, STANDARD
 
 ROOT = paths.PACKAGE.parent
-DOMAIN = ("standards", "banks", "interview", "mapping", "roleplay", "review", "coverage")
+DOMAIN = ("standards", "banks", "interview", "mapping", "recognise", "talk", "roleplay", "review", "coverage")
 SCREENS = ("textual", "rich")
 EDGES = (*SCREENS, "yaml", "sqlite3", "sqlite_utils", "click")
 

@@ -22,7 +22,7 @@ def read_lines(file: TextIO, type_: type[T]) -> Iterator[T]:
             continue
         try:
             yield msgspec.json.decode(line, type=type_)
-        except (msgspec.DecodeError, UnicodeEncodeError) as error:
+        except (msgspec.DecodeError, UnicodeEncodeError, RecursionError) as error:
             raise UsageError(f"{getattr(file, 'name', 'input')}:{number}: {error}.", "Mend the line.") from None
 
 

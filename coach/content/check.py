@@ -11,6 +11,7 @@ from coach.content.diagnostic import Diagnostic, RefusedError, nearest
 from coach.content.kinds import KINDS
 from coach.content.library import Library
 from coach.content.lint.banks import lint_bank
+from coach.content.lint.cue_books import lint_cue_book
 from coach.content.lint.expectations import lint_expectations
 from coach.content.lint.finding import at
 from coach.content.lint.lexicons import lint_lexicon
@@ -19,6 +20,7 @@ from coach.content.lint.scenarios import lint_scenario
 from coach.content.standard_files import StandardFile, load_standard
 from coach.content.yaml_source import YamlSource, read_yaml
 from coach.mapping.lexicon import Lexicon
+from coach.recognise.cuebook import CueBook
 from coach.roleplay.expectations import Expectations
 from coach.roleplay.model import Scenario
 from coach.standards.organisation import Organisation
@@ -41,6 +43,7 @@ def check_paths(named: Sequence[Path]) -> tuple[Diagnostic, ...]:
                 paths.VOICE,
                 paths.COMMENTS,
                 paths.REPLIES,
+                paths.CUE_BOOKS,
                 paths.shipped("question_banks"),
                 paths.own_banks(),
                 paths.shipped("scenarios"),
@@ -89,6 +92,7 @@ def _lint_standard(source: YamlSource, _file: StandardFile, _library: Library) -
 _LINTS: Mapping[type, Lint] = {
     Bank: lint_bank,
     Lexicon: lint_lexicon,
+    CueBook: lint_cue_book,
     Scenario: lint_scenario,
     Expectations: lint_expectations,
     Organisation: lint_organisation,

@@ -7,6 +7,7 @@ from coach.banks.model import Bank, Glossary
 from coach.content.standard_files import CardsFile, CriteriaFile, DescriptorsFile, StandardFile, StatementsFile
 from coach.interview.voice import Voice
 from coach.mapping.lexicon import Lexicon
+from coach.recognise.cuebook import CueBook
 from coach.reports.kinds.project_map import ReportTemplate
 from coach.review.comments import Comments
 from coach.roleplay.expectations import Expectations
@@ -21,6 +22,7 @@ KINDS: Mapping[str, type[Any]] = {
     "voice": Voice,
     "comments": Comments,
     "replies": Replies,
+    "cue-book": CueBook,
     "report-template": ReportTemplate,
     "scenario": Scenario,
     "scenario-expectations": Expectations,

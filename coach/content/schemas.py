@@ -34,6 +34,7 @@ def schema_files() -> Mapping[Path, str]:
         "voice": paths.VOICE.parent,
         "comments": paths.COMMENTS.parent,
         "replies": paths.REPLIES.parent,
+        "cue-book": paths.CUE_BOOKS,
         "scenario": paths.shipped("scenarios"),
         "scenario-expectations": paths.shipped("scenarios"),
         "organisation": paths.ORGANISATIONS,

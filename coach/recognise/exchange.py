@@ -72,18 +72,18 @@ def _theirs(customer: Wording, cues: Cues) -> Iterator[str]:
 
 
 def _sentence(sentence: Sentence, last: bool, cues: Cues) -> Iterator[str]:
-    met = set(cues.met(sentence))
+    met = cues.met(sentence)
     heads = _heads(sentence)
     if heads and (sentence.asks or heads[0] == 0):
         opens = sentence.words[heads[0]].normal
         kind = "wh" if opens in ASKING else "auxiliary"
-        work = "" if met & _OTHER_WORK else "plain "
+        work = "" if _OTHER_WORK.intersection(met) else "plain "
         yield f"{work}{kind} question"
         yield f"{work}{opens} question"
         if sentence.asks:
             yield f"{work}question marked"
     elif sentence.asks:
-        yield "plain other question" if not met & _OTHER_WORK else "other question"
+        yield "plain other question" if _OTHER_WORK.isdisjoint(met) else "other question"
     else:
         yield "statement"
         if last:

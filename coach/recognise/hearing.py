@@ -42,9 +42,9 @@ class Cues:
         self._compiled = CompiledLexicon(rules_at=Unpacking(ready.rules).rules_at)
 
     def met(self, sentence: Sentence) -> list[str]:
-        """The names of what a sentence speaks of."""
+        """The names of what a sentence speaks of, in order, each once."""
         bare = msgspec.structs.replace(sentence, marks=0)
-        return [self.names[hit.concept] for hit in self._compiled.hits(bare)]
+        return sorted(self.names[hit.concept] for hit in self._compiled.hits(bare))
 
 
 def make_ready(book: CueBook) -> Ready:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 
 from coach.recognise.amounts import minutes_in
 from coach.recognise.codes import Codes
+from coach.recognise.spelling import LONGEST_LINE
 from coach.recognise.topics import topic_asked, topic_of_a_play
 from coach.recognise.words import words
 
@@ -65,7 +66,7 @@ class SlotReader:
             slots["method"] = codes.methods[0]
         if intent in _WITH_MINUTES and (minutes := minutes_in(spelt)):
             slots["minutes"] = minutes
-        if intent == "glossary" and (term := self._term(line, spelt)):
+        if intent == "glossary" and (term := self._term(line[:LONGEST_LINE], spelt)):
             return {"term": term}
         if intent in _WITH_SESSION and (found := _SESSION.search(spelt)):
             slots["session"] = found["number"] or found["last"] or found["day"]
