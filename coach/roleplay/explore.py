@@ -10,7 +10,7 @@ from coach.roleplay.model import Scenario
 from coach.roleplay.moves import HARMING, MOVES, parts
 from coach.roleplay.play import Play
 
-DEFAULT_BOUND = 6_000
+DEFAULT_BOUND = 2_000
 RANDOM_LINES = 20_000
 _EXAMPLES = {
     "<money>": "£50",

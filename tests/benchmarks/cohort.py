@@ -27,9 +27,10 @@ def filled(path: Path, apprentices: int, marks: int) -> Store:
     refs = [criterion.ref for criterion in Library().standard(STANDARD).criteria_for()]
     store = Store(path)
     now = "2026-03-02T09:30:00Z"
+    trainer = {"id": "marsha", "name": MARSHA.name, "name_key": "marsha delgado", "role": "trainer"}
     with store.write() as writer:
         person = {"created_at": now, "face_to_face": 1}
-        writer.insert("people", person | {"id": "marsha", "name": MARSHA.name, "name_key": "marsha delgado", "role": "trainer"})
+        writer.insert("people", person | trainer)
         for number in range(apprentices):
             who = {"id": f"a{number}", "name": f"Apprentice {number}", "name_key": f"a{number}", "role": "apprentice"}
             writer.insert("people", person | who | {"standard": STANDARD, "organisation": "vtct-skills"})
@@ -51,7 +52,10 @@ def grid_curve() -> None:
     """Print the curve."""
     print(f"{'cohort grid':>12} {'marks':>10} {'grid, s':>9} {'first paint, s':>15} {'statements':>11} {'peak, MB':>9}")
     for apprentices, marks in CURVE:
-        with tempfile.TemporaryDirectory() as folder, closing(filled(Path(folder) / "c.db", apprentices, marks)) as store:
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            closing(filled(Path(folder) / "c.db", apprentices, marks)) as store,
+        ):
             ws = Workspace(store)
             ws.library.standard(STANDARD)
             said: list[str] = []
