@@ -21,7 +21,6 @@ def screen_text(app: App[Any]) -> str:
 
 async def settled(pilot: Pilot[Any]) -> str:
     """Wait until nothing is left to do, then return the screen."""
-    await pilot.pause()
     await pilot.wait_for_scheduled_animations()
     await pilot.pause()
     return screen_text(pilot.app)

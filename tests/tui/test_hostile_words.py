@@ -22,7 +22,7 @@ from coach.tui.screens.weakest import WeakestScreen
 from coach.tui.screens.write import Write
 from tests.builders import METHOD, ScriptedClock, apprentice, hand_in, trainer, workspace
 from tests.tui.desk import shown_by, words
-from tests.tui.screen_text import settled
+from tests.tui.screen_text import screen_text, settled
 from tests.tui.spring import CUES, QUESTIONS, Spring
 
 MARKUP = "[/foo] [b"
@@ -88,10 +88,9 @@ async def test_every_dialog_of_the_desk_shows_it_as_characters(hostile: Spring) 
             await shown_by(pilot, screen)
             for key in ("enter", "h", "c", "w", "n", "x", "a", "slash", "d", "o", "s"):
                 await pilot.press(key)
-                assert not STEERING & set(await settled(pilot)), (type(screen), key)
+                assert not STEERING & set(screen_text(pilot.app)), (type(screen), key)
                 while pilot.app.screen_stack[-1] is not screen and screen in pilot.app.screen_stack:
                     await pilot.press("escape")
-                    await settled(pilot)
             while not isinstance(pilot.app.screen, QueueScreen):
                 await pilot.press("escape")
                 await settled(pilot)
