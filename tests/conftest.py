@@ -7,7 +7,7 @@ from hypothesis import settings
 
 from coach.content.library import Library
 
-settings.register_profile("coach", deadline=None, derandomize=True, max_examples=60)
+settings.register_profile("coach", deadline=None, derandomize=True, max_examples=40)
 settings.register_profile("wide", deadline=None, max_examples=3000)
 settings.load_profile("coach")
 
