@@ -30,9 +30,11 @@ def _is_short(heard: list[Signs]) -> bool:
 
 
 def _is_nobodys(heard: list[Signs]) -> bool:
-    """Whether nobody speaks, as in a criterion's own text: nothing done, counted, named or said, no I, no reason."""
+    """Whether nobody speaks, as in a criterion's own text: nothing done, counted or named, no I, no reason."""
     words = sum(signs.words for signs in heard)
-    return words < _ENOUGH_TO_EXPLAIN and not any(_pinned(signs) + signs.causes + signs.voice for signs in heard)
+    return words < _ENOUGH_TO_EXPLAIN and not any(
+        signs.own_actions + signs.figures + signs.names + signs.causes + signs.voice for signs in heard
+    )
 
 
 def _is_stuffed(heard: list[Signs]) -> bool:

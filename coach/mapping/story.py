@@ -7,12 +7,14 @@ from typing import NamedTuple
 from coach.banks.model import STORY_PARTS, StoryPart
 from coach.mapping.lexicon import Concept
 from coach.mapping.match import CompiledLexicon, compile_lexicon
+from coach.mapping.substance import own_pasts
 from coach.mapping.text import Sentence
-from coach.mapping.words import OUTCOME, PAST, SELF
+from coach.mapping.words import OUTCOME
 
 _FEWEST_WORDS = 6
 _OPENING = 0.35
 _CLOSING = 0.6
+_TASK = 1.7
 _CUES: dict[StoryPart, str] = {
     "situation": """
         there was|were
@@ -30,7 +32,7 @@ _CUES: dict[StoryPart, str] = {
         he'd|she'd|they'd been
         had been
         kept getting
-        who'd|who had|wanted|was|needed
+        who'd|who had|was
         was|were upset|angry|furious|crying|confused|fuming|worried
         the problem|issue|trouble was
         what was happening
@@ -42,32 +44,54 @@ _CUES: dict[StoryPart, str] = {
         i'd|we'd|i|we a|this lady|man|customer|bloke|couple|family
         cancelled|broke|broken|failed|died|crashed|went down|wrong
         missing|lost|stuck|late
-        wanted|wants|needed ... back|refund|replacement
         <date>
     """,
     "task": """
-        my|our job|role|part|task|aim|goal|target|responsibility|bit was|is|were
+        my|our job|role|part|task|aim|goal|target|responsibility|bit|brief was|is|were
         i|we had|needed|wanted to
-        i was asked|told|given|supposed
-        asked|wanted|told me to
+        i|we|i'm|we're was|were|am|are? asked|told|given|supposed|meant|expected to
+        asked|wanted|told me|us to
+        gave|handed|passed it|this|that me|us|to
         down|up to me
         i was responsible|in charge
         i was the one who|that
         i knew i|we had|needed
-        the aim|idea|goal|target was
+        the aim|idea|goal|target|objective|brief|challenge|question|plan was|is
         my manager|boss|supervisor asked|wanted|set|gave
-        left to|with me
-        i set out to
-        the plan was
-        i had got? until|till
+        left|leave|leaving it|that|this? to|with me
+        i set out|about to
         it fell to me
-        what|all he|she|they|i|we wanted|needed was|is
-        i|we knew|thought that|this|i|we|it
+        what he|she|they|i|we really|actually? wanted|needed was|is
+        i had got? until|till
         needs|need|needed to be|go|come
-        the|my goal|aim|objective
         had to be|get|make|find|sort
         my|our plan|challenge
         i wanted to|him|her|them
+        it's|it|that|that's|this|was mine|ours|me|us now
+        you'll|you deal|speak|talk|be with|to me
+        i ring|call|phone|email|text|write|come|get you|him|her|them back|every|by|at|on|tomorrow|<time>|<date>
+        he|she|they|who|customer|it needed|needs ... by|before|for
+        he|she|they|who|customer wants|wanted ... back|refund|replacement|off|by|before|for|today|all|both
+        what she|he|they|you was|were|is|are hoping|after|looking
+        hoping|looking|asking for
+        due|needed|wanted by|in|before|for <time>|<date>|<duration>
+        up to <money>|<percent>|<duration>
+        over|above|past|more that|<money> it's|its|goes|is
+        can|could give|refund|knock|offer|stop|sign|approve|authorise|waive ... <money>|<percent>|<duration>|up
+        my|our limit|authority|remit
+        not mine|my|ours|our to|place|call|decision
+        i not|never|can't|couldn't|cannot|mustn't go|allowed|trained|supposed|above|over|past|beyond
+        i|we may not|only
+        that's|the|our rule|standard|promise|sla|service level
+        reply|answer|answered|back|out|done|picked|ready|start in|within|inside|by <duration>|<time>|<date>
+        within|inside <duration>
+        under <number>|<duration>|<percent> by
+        goal|aim|target|objective ... by|under|over|within
+        i|we|we're|i'm have|has|got|meant|supposed|expected to ask|offer|give|check|tell|answer|get
+        i|we wanted|needed to know|see|find|understand
+        i was looking|trying for|to
+        somebody|someone had|has to
+        who|that needed|wanted someone|somebody|something
     """,
     "action": """
         so|then i
@@ -162,22 +186,15 @@ def signs_of_parts(unit: Unit, place: float) -> dict[StoryPart, float]:
         if unit.first <= hit.start < unit.last:
             found[parts[hit.concept]] += 0.4 + hit.weight
     words = sentence.words[unit.first : unit.last]
-    own = sum(_is_own_action(sentence, i) for i in range(unit.first, unit.last))
+    own = sum(whose for i, whose in own_pasts(sentence).items() if unit.first <= i < unit.last)
     found["action"] += 0.7 * own
     found["result"] += 0.3 * sum(bool(word.marks & OUTCOME) for word in words)
+    found["task"] *= _TASK
     found["situation"] *= 1.4 if place < _OPENING else 0.7
     found["result"] *= 1.4 if place > _CLOSING else 0.8
     if not place:
         found["situation"] += 0.5
     return found
-
-
-def _is_own_action(sentence: Sentence, i: int) -> bool:
-    """Whether word i is something the speaker did, or does as a habit ("so I ring them")."""
-    words = sentence.words
-    if not words[i].marks & PAST:
-        return False
-    return i == 0 or any(word.marks & SELF for word in words[max(0, i - 3) : i])
 
 
 @cache

@@ -1,6 +1,7 @@
 """Concrete telling against talk: what a sentence shows was done, and what it only says."""
 
 import re
+from bisect import bisect_left
 from math import exp
 
 import msgspec
@@ -23,6 +24,8 @@ from coach.mapping.words import (
 _FIGURES = frozenset({"<money>", "<duration>", "<time>", "<date>", "<percent>"})
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _VERB_REACH = 4
+_BEFORE_A_VERB = frozenset({"and", "had", "have"})
+_OPENERS = frozenset({"and", "so", "but", "had"})
 _COUNTED = CAUSE | OUTCOME | SPEECH | HEDGE | GENERAL | JARGON | VOICE
 
 
@@ -78,25 +81,46 @@ def signs(sentence: Sentence) -> Signs:
 
 def _past_actions(sentence: Sentence) -> tuple[int, int]:
     """Past actions of the speaker's, and of others."""
-    own = events = 0
-    words = sentence.words
     if not sentence.marks & PAST:
         return 0, 0
-    for i, word in enumerate(words):
-        if not word.marks & PAST:
-            continue
-        subject = 0
-        for j in range(i - 1, max(-1, i - _VERB_REACH), -1):
-            if words[j].marks & SUBJECT:
-                subject = words[j].marks
-                break
-            if words[j].normal not in lists.ADVERBS and words[j].normal not in {"and", "had", "have"}:
-                break
-        if subject & SELF or i == 0:
-            own += 1
-        else:
-            events += 1
-    return own, events
+    whose = own_pasts(sentence)
+    own = sum(whose.values())
+    return own, len(whose) - own
+
+
+def own_pasts(sentence: Sentence) -> dict[int, bool]:
+    """The past verbs by place, and whether each is the speaker's doing: "I rang", but also "rang him back, told Pete".
+
+    A verb that opens its clause without a subject is done by whoever did the one before it, one that opens the sentence
+    by the speaker.
+    """
+    found: dict[int, bool] = {}
+    own = False
+    for i, word in enumerate(sentence.words):
+        if word.marks & PAST:
+            subject = _subject(sentence, i)
+            if subject or not _opens(sentence, i, bisect_left(sentence.clauses, sentence.clauses[i])):
+                own = bool(subject & SELF)
+            elif not found:
+                own = _opens(sentence, i, 0)
+            found[i] = own
+    return found
+
+
+def _subject(sentence: Sentence, i: int) -> int:
+    """The marks of the pronoun that word i is said of, 0 where there is none."""
+    words = sentence.words
+    for j in range(i - 1, max(-1, i - _VERB_REACH), -1):
+        if words[j].marks & SUBJECT:
+            return words[j].marks
+        if words[j].normal not in lists.ADVERBS and words[j].normal not in _BEFORE_A_VERB:
+            break
+    return 0
+
+
+def _opens(sentence: Sentence, i: int, first: int) -> bool:
+    """Whether nothing but "so", "then", "and just" stands between words first and i."""
+    return all(word.normal in lists.ADVERBS or word.normal in _OPENERS for word in sentence.words[first:i])
 
 
 def _pinned(sentence: Sentence) -> tuple[int, int]:

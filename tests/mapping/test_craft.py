@@ -31,6 +31,21 @@ def test_the_parts_of_a_story(name: str, words: str) -> None:
     assert craft(STORY).missing == ()
 
 
+@pytest.mark.parametrize(
+    "task",
+    [
+        "He wanted his deposit back by Friday.",
+        "I said leave it with me and I'd ring her every day at four.",
+        "We're meant to answer inside two hours.",
+        "I can knock off £20 and no more than that.",
+    ],
+)
+def test_a_task_is_a_wish_a_promise_or_a_rule_to_meet(task: str) -> None:
+    story = f"Last week a man came in about his broken boiler. {task} I rang the engineer and checked the order."
+    assert task.rstrip(".") in part("task", story)
+    assert "task" in craft(story.replace(task, "")).missing
+
+
 def test_a_story_without_its_end_is_told_so() -> None:
     assert "result" in craft(STORY[: STORY.index("In the end")]).missing
 
