@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from coach.coverage.state import CoverageState
@@ -48,8 +48,8 @@ class GridColumn:
     method: str
     method_title: str
     refs: tuple[str, ...]
-    passed: int
-    of: int
+    passed: int = 0
+    of: int = 0
     """How many apprentices it counts for."""
 
 
@@ -121,20 +121,6 @@ class Behind:
     sessions: tuple[SessionBehind, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """A column before anybody is counted in it."""
-
-    key: str
-    head: str
-    number: str
-    title: str
-    level: Level
-    method: str
-    method_title: str
-    refs: tuple[str, ...]
-
-
 def grid_of(
     standard: Standard,
     members: Sequence[Member],
@@ -165,18 +151,7 @@ def grid_of(
     ordered = sorted(members, key=lambda m: _need(m, counted[m.face_to_face], needed[m.face_to_face]))
     rows = [_row(plans, member, counted[member.face_to_face], before) for member in ordered]
     columns = tuple(
-        GridColumn(
-            key=plan.key,
-            head=plan.head,
-            number=plan.number,
-            title=plan.title,
-            level=plan.level,
-            method=plan.method,
-            method_title=plan.method_title,
-            refs=plan.refs,
-            passed=cells.count("passed"),
-            of=len(cells) - cells.count(None),
-        )
+        replace(plan, passed=cells.count("passed"), of=len(cells) - cells.count(None))
         for plan, cells in zip(plans, zip(*(row.states for row in rows), strict=True), strict=True)
     )
     title = f"{standard.title} level {standard.level}, plan v{standard.plan_version}"
@@ -222,7 +197,7 @@ def split_ref(ref: str) -> tuple[str, str]:
 
 
 def _row(
-    plans: Sequence[_Plan], member: Member, counted: frozenset[str], before: Mapping[str, States] | None
+    plans: Sequence[GridColumn], member: Member, counted: frozenset[str], before: Mapping[str, States] | None
 ) -> GridRow:
     states = member.states
     cells: list[CoverageState | None] = []
@@ -251,26 +226,26 @@ def _need(member: Member, counted: frozenset[str], needed: frozenset[str]) -> tu
     return (settled - len(needed), waiting, member.name.casefold())
 
 
-def _by_criteria(standard: Standard, counted: frozenset[str]) -> tuple[_Plan, ...]:
+def _by_criteria(standard: Standard, counted: frozenset[str]) -> tuple[GridColumn, ...]:
     return tuple(
-        _Plan(c.ref, *split_ref(c.ref), c.title, c.level, c.method, method.title, (c.ref,))
+        GridColumn(c.ref, *split_ref(c.ref), c.title, c.level, c.method, method.title, (c.ref,))
         for method in standard.methods
         for c in standard.criteria
         if c.method == method.id and c.ref in counted
     )
 
 
-def _by_sections(standard: Standard, counted: frozenset[str]) -> tuple[_Plan, ...]:
+def _by_sections(standard: Standard, counted: frozenset[str]) -> tuple[GridColumn, ...]:
     plans = []
     for section in standard.sections:
         refs = tuple(c.ref for c in standard.criteria if c.section == section.id and c.ref in counted)
         if refs:
             head, number = split_ref(section.id)
-            plans.append(_Plan(section.id, head, number, section.title, "pass", "", "Sections", refs))
+            plans.append(GridColumn(section.id, head, number, section.title, "pass", "", "Sections", refs))
     return tuple(plans)
 
 
-def _by_statements(standard: Standard, counted: frozenset[str]) -> tuple[_Plan, ...]:
+def _by_statements(standard: Standard, counted: frozenset[str]) -> tuple[GridColumn, ...]:
     titles = {"knowledge": "Knowledge", "skill": "Skills", "behaviour": "Behaviours"}
     plans = []
     for type_, title in titles.items():
@@ -278,11 +253,11 @@ def _by_statements(standard: Standard, counted: frozenset[str]) -> tuple[_Plan, 
             refs = tuple(ref for ref in statement.criteria if ref in counted)
             if statement.type == type_ and refs:
                 head, number = split_ref(statement.id)
-                plans.append(_Plan(statement.id, head, number, statement.text, "pass", type_, title, refs))
+                plans.append(GridColumn(statement.id, head, number, statement.text, "pass", type_, title, refs))
     return tuple(plans)
 
 
-_PLANS: Mapping[By, Callable[[Standard, frozenset[str]], tuple[_Plan, ...]]] = {
+_PLANS: Mapping[By, Callable[[Standard, frozenset[str]], tuple[GridColumn, ...]]] = {
     "criteria": _by_criteria,
     "statements": _by_statements,
     "sections": _by_sections,

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from coach.cli import group
 from coach.commands import report as command
 from coach.errors import CoachError
 from tests.builders_edges import one_sentence
@@ -35,7 +36,7 @@ def run(built: tuple[Stage, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPat
                 shutil.copy(original, tmp_path / f"coach.db{suffix}")
     monkeypatch.setenv("COACH_STORE", str(tmp_path / "coach.db"))
     monkeypatch.chdir(tmp_path)
-    return lambda *arguments: CliRunner().invoke(command.report, arguments)
+    return lambda *arguments: CliRunner().invoke(group, ["report", *arguments])
 
 
 def refused(result: Result) -> str:
