@@ -2,11 +2,9 @@
 
 from datetime import datetime, timedelta
 
-import msgspec
-
 from coach.content.diagnostic import nearest
 from coach.errors import ClaimedError, NotFoundError, UsageError
-from coach.interview.states import Event, after
+from coach.interview.states import Event, State, after
 from coach.reports.views import CommentOffer
 from coach.review.marks import MARKS, MarkValue
 from coach.review.quality import SuggestionQuality
@@ -216,9 +214,8 @@ def begin_marking(ws: Workspace, writer: Writer, trainer_id: str, session: Sessi
     _write_state(writer, session, after(state, event), trainer_id, now)
 
 
-def _write_state(writer: Writer, session: Session, state: str, reviewer_id: str | None, now: str) -> None:
-    progress = msgspec.structs.replace(session.progress, state=state)
-    table.save_progress(writer, session.id, progress, now)
+def _write_state(writer: Writer, session: Session, state: State, reviewer_id: str | None, now: str) -> None:
+    table.set_state(writer, session.id, state)
     table.set_reviewer(writer, session.id, reviewer_id)
     refs = stored_coverage.refs_touched(writer, session.id)
     stored_coverage.refresh_coverage(writer, session.apprentice_id, refs, now)

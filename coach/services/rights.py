@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from coach.errors import NotAllowedError
+from coach.interview.states import HANDED_IN, State
 from coach.store.people import Person, Role
 
 Deed = Literal["rehearse", "read", "review", "watch", "administer"]
@@ -61,3 +62,8 @@ def require(actor: Actor, deed: Deed, apprentice_id: str | None = None) -> None:
         return
     who = "the apprentice" if deed == "rehearse" else "a trainer"
     raise NotAllowedError(f"{actor.name} may not {_IN_WORDS[deed]}.", f"Only {who} can; sign in as one.")
+
+
+def may_look_inside(actor: Actor, apprentice_id: str, state: State) -> bool:
+    """Tell whether the actor may read what was said in a sitting: a trainer only once it is handed in."""
+    return state in HANDED_IN or actor.role == "owner" or actor.id == apprentice_id

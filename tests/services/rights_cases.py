@@ -163,7 +163,6 @@ CASES: Mapping[str, Case] = {
     "review.put_back": Case(lambda s, a: review.put_back(s.ws, a, s.waiting), TRAINERS),
     "review.sign_off": Case(lambda s, a: review.sign_off(s.ws, a, s.waiting, "Good."), TRAINERS),
     "review.suggestion_quality": Case(lambda s, a: review.suggestion_quality(s.ws, a, STANDARD), TRAINERS_AND_OWNER),
-    "roleplay.account_of": Case(lambda s, a: roleplay.account_of(s.ws, a, s.roleplay), OWN_OR_TRAINERS),
     "roleplay.offers": Case(lambda s, a: roleplay.offers(s.ws, a), APPRENTICES_THEMSELVES),
     "roleplay.start": Case(lambda s, a: roleplay.start(s.ws, a, SCENARIO), ANY_APPRENTICE),
     "roleplay.take_up": Case(lambda s, a: roleplay.take_up(s.ws, a, s.roleplay), OWN_ONLY),
