@@ -8,22 +8,26 @@ from coach.errors import NotAllowedError
 from coach.interview.states import HANDED_IN, State
 from coach.store.people import Person, Role
 
-Deed = Literal["rehearse", "read", "review", "watch", "administer"]
+Deed = Literal["rehearse", "prepare", "read", "review", "watch", "administer"]
 Reach = Literal["own", "all"]
 ActorRole = Role | Literal["owner"]
 """The owner is whoever may read a personal store's file: they see and set up everything, and mark nothing."""
 
 RIGHTS: Mapping[tuple[ActorRole, Deed], Reach] = {
     ("apprentice", "rehearse"): "own",
+    ("apprentice", "prepare"): "own",
     ("apprentice", "read"): "own",
+    ("trainer", "prepare"): "all",
     ("trainer", "read"): "all",
     ("trainer", "review"): "all",
     ("trainer", "watch"): "all",
     ("trainer", "administer"): "all",
+    ("lead", "prepare"): "all",
     ("lead", "read"): "all",
     ("lead", "review"): "all",
     ("lead", "watch"): "all",
     ("lead", "administer"): "all",
+    ("owner", "prepare"): "all",
     ("owner", "read"): "all",
     ("owner", "watch"): "all",
     ("owner", "administer"): "all",
@@ -31,6 +35,7 @@ RIGHTS: Mapping[tuple[ActorRole, Deed], Reach] = {
 
 _IN_WORDS: Mapping[Deed, str] = {
     "rehearse": "sit a mock as this apprentice",
+    "prepare": "change this portfolio and these dates",
     "read": "see these records",
     "review": "mark answers",
     "watch": "see the cohort",

@@ -248,7 +248,8 @@ def sittings_ago(store: Store, apprentice_id: str, standard: str, method: str) -
     """Return for each question this apprentice was asked how many sittings ago it was last asked, 1 for the last."""
     rows = store.rows(
         "SELECT q.question_id, s.id AS session_id FROM sessions s JOIN session_questions q ON q.session_id = s.id "
-        "WHERE s.apprentice_id = ? AND s.standard = ? AND s.method = ? ORDER BY s.started_at DESC, s.id",
+        "WHERE s.apprentice_id = ? AND s.standard = ? AND s.method = ? "
+        "AND NOT EXISTS (SELECT 1 FROM roleplays p WHERE p.session_id = s.id) ORDER BY s.started_at DESC, s.id",
         [apprentice_id, standard, method],
     )
     ago: dict[str, int] = {}

@@ -126,7 +126,6 @@ CASES: Mapping[str, Case] = {
     ),
     "people.change_own": Case(lambda s, a: people.change_own(s.ws, a, NEW), ONESELF),
     "people.extra_time_percent": Case(lambda s, a: people.extra_time_percent(s.ws, a), EVERYBODY),
-    "people.set_extra_time": Case(lambda s, a: people.set_extra_time(s.ws, a, 25), ONESELF),
     "people_import.import_people": Case(
         lambda s, a: people_import.import_people(s.ws, a, sheet_of(sample())), TRAINERS_AND_OWNER
     ),

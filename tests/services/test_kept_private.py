@@ -5,10 +5,20 @@ from pathlib import Path
 import pytest
 
 from coach.errors import NotAllowedError
-from coach.services import cohort, people, rehearse, review, roleplay, today
+from coach.services import cohort, rehearse, review, roleplay, today
 from coach.services.rights import OWNER
 from coach.services.sessions import list_sessions, view_session
-from tests.builders import METHOD, Cue, ScriptedClock, apprentice, hand_in, question, trainer, workspace
+from tests.builders import (
+    METHOD,
+    Cue,
+    ScriptedClock,
+    apprentice,
+    give_extra_time,
+    hand_in,
+    question,
+    trainer,
+    workspace,
+)
 
 ASKED = (question("q1", "Tell me of a complaint.", ("K1.4",)),)
 ANSWER = "I rang the customer back."
@@ -42,7 +52,7 @@ def test_extra_time_shows_in_no_time_a_trainer_sees(tmp_path: Path) -> None:
     clock = ScriptedClock()
     ws = workspace(tmp_path, clock)
     aisha = apprentice(ws)
-    people.set_extra_time(ws, aisha, 50)
+    give_extra_time(ws, aisha, 50)
     rehearsal = rehearse.start(ws, aisha, rehearse.Plan(METHOD, questions=1, minutes=10), ASKED)
     rehearsal.open()
     clock.advance(minutes=6)
