@@ -8,7 +8,7 @@ from coach.interview.states import IN_WORDS as STATES_IN_WORDS
 from coach.mapping.suggestion import Suggestion, how_sure
 from coach.mapping.telling import Craft
 from coach.reports.foreign import masked, one_line
-from coach.reports.views import QuestionView, SessionView
+from coach.reports.views import MarkView, QuestionView, SessionView
 from coach.reports.words import listed
 from coach.review.marks import IN_WORDS as MARKS_IN_WORDS
 
@@ -49,6 +49,8 @@ def _question(question: QuestionView, titles: dict[str, str]) -> Iterator[str]:
     for mark in question.marks:
         comment = f" {one_line(mark.comment)}" if mark.comment else ""
         yield f"  Marked by {mark.marked_by}: {mark.ref} {MARKS_IN_WORDS[mark.mark]}.{comment}"
+        if mark.why:
+            yield f"    {why_changed(mark)}"
     yield f"  A strong answer: {one_line(question.strong_pass)}"
     if question.strong_distinction:
         yield f"  For a distinction: {one_line(question.strong_distinction)}"
@@ -75,6 +77,11 @@ def _totals(view: SessionView, titles: dict[str, str]) -> Iterator[str]:
     for title, text in (("Strengths", view.strengths), ("Next steps", view.next_steps)):
         if text:
             yield f"{title}: {one_line(text)}"
+
+
+def why_changed(mark: MarkView) -> str:
+    """Say why a mark replaced the one before it."""
+    return f"Changed since it was first marked: {one_line(mark.why)}"
 
 
 def stops_in_lines(stops: Sequence[Stop]) -> list[str]:
