@@ -1,6 +1,7 @@
 """Every test has folders of its own; nothing reads or writes the home of whoever runs them."""
 
 import gc
+import os
 from itertools import count
 
 import pytest
@@ -18,6 +19,11 @@ gc.set_threshold(200_000, 50, 100)
 _FOLDERS = ("XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR")
 _NUMBERS = count()
 _PRIVATE = ("COACH_PASSPHRASE", "NO_COLOR", "COLORTERM")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: while a screen settles, its worker does nothing."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(autouse=True)
