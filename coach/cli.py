@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import click
 
 from coach import __version__
-from coach.errors import CoachError, by_mistake
+from coach.errors import CoachError, StoreError, by_mistake
 
 COMMANDS = {
     "standards": "coach.commands.content:standards",
@@ -39,7 +39,9 @@ COMMANDS = {
     "scenario": "coach.commands.roleplay:scenario",
     "people": "coach.commands.people:people",
     "demo": "coach.commands.app:demo",
-    "doctor": "coach.commands.app:doctor",
+    "doctor": "coach.commands.care:doctor",
+    "backup": "coach.commands.care:backup",
+    "restore": "coach.commands.care:restore",
 }
 
 
@@ -98,6 +100,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _tell(error.format_message())
         sys.exit(1)
     except CoachError as error:
+        if isinstance(error, StoreError):
+            from coach import log
+
+            log.trouble("store", error)
         _tell(str(error))
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
@@ -107,7 +113,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except Exception as error:
-        _tell(by_mistake(error))
+        from coach import log
+
+        _tell(by_mistake(error, log.mistake(error)))
         sys.exit(1)
 
 

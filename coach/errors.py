@@ -17,11 +17,15 @@ class CoachError(Exception):
         return f"{self.message} {self.hint}".strip()
 
 
-def by_mistake(error: BaseException) -> str:
-    """Say in one sentence that coach itself went wrong, without a value that could be somebody's answer."""
+def by_mistake(error: BaseException, log: object = None) -> str:
+    """Say that coach itself went wrong, and in which log more stands; without a value that could be an answer."""
     frames = traceback.extract_tb(error.__traceback__)
     place = f" at {frames[-1].filename.rpartition('/')[2]}:{frames[-1].lineno}" if frames else ""
-    return f"coach stopped by mistake ({type(error).__name__}{place}). What was typed is kept; please start it again."
+    more = f" {log} says more." if log else ""
+    return (
+        f"coach stopped by mistake ({type(error).__name__}{place}). "
+        f"What was typed is kept; please start it again.{more}"
+    )
 
 
 class UsageError(CoachError):
@@ -48,3 +52,7 @@ class ContentError(CoachError):
 
 class StoreError(CoachError):
     """The store cannot be opened, read or written."""
+
+
+class RescuedError(StoreError):
+    """The store did not take some words; a file that the sentence names did."""

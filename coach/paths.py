@@ -1,6 +1,7 @@
 """The only module that knows directories; it makes none when imported."""
 
 import os
+import tempfile
 from pathlib import Path
 
 import platformdirs
@@ -33,6 +34,18 @@ def data_home() -> Path:
 def cache_home() -> Path:
     """Return the folder of what can be made again at any time."""
     return Path(platformdirs.user_cache_dir("coach", appauthor=False))
+
+
+def log_file() -> Path:
+    """Return the file of the log."""
+    return Path(platformdirs.user_log_dir("coach", appauthor=False)) / "coach.log"
+
+
+def unsent_folders() -> tuple[Path, ...]:
+    """Return where words are put that the store did not take, the first that can be written."""
+    state = Path(platformdirs.user_state_dir("coach", appauthor=False)) / "unsent"
+    owner = os.getuid() if hasattr(os, "getuid") else "own"
+    return (state, Path(tempfile.gettempdir()) / f"coach-unsent-{owner}")
 
 
 def store_file() -> Path:

@@ -34,6 +34,7 @@ def folders_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: py
     for name in _FOLDERS:
         monkeypatch.setenv(name, str(home / name.removeprefix("XDG_").lower()))
     monkeypatch.setenv("COACH_STORE", str(home / "coach.db"))
+    monkeypatch.setenv("COACH_DAILY_BACKUP", "off")
     for name in _PRIVATE:
         monkeypatch.delenv(name, raising=False)
 

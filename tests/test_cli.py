@@ -224,6 +224,8 @@ def test_the_example_in_the_help_works(run: Run, desk: Path, store: Path, names:
         run("sign-off", SESSION, "--as", MARSHA)
     if names == ("settle",):
         two_views(store)
+    if names == ("restore",):
+        run("backup", words[2])
     ran = run(*words[1:])
     if names[0] in NEEDS_A_TERMINAL:
         assert (ran.code, one_sentence(ran.err.strip())) == (
@@ -687,7 +689,7 @@ def test_trouble_is_one_sentence_on_stderr(
 
 def test_a_damaged_store_is_one_sentence_for_every_command(run: Run, tmp_path: Path) -> None:
     (tmp_path / "coach.db").write_bytes(b"once a store, now a shopping list\n" * 200)
-    for arguments in (("sessions",), ("people", "list"), ("coverage",), ("doctor",), ("queue", "--as", MARSHA)):
+    for arguments in (("sessions",), ("people", "list"), ("coverage",), ("backup", "b.db"), ("queue", "--as", MARSHA)):
         ran = run(*arguments)
         assert (ran.code, ran.out) == (1, "")
         assert "is damaged or not a store" in one_sentence(ran.err.strip())

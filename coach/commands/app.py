@@ -1,4 +1,4 @@
-"""coach, coach demo, coach doctor: opening the app and looking after it."""
+"""coach, coach demo: opening the app."""
 
 import sys
 import tempfile
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from coach.commands.shared import json_option, print_json, store_option, workspace
+from coach.commands.shared import workspace
 from coach.errors import UsageError
 
 
@@ -43,21 +43,3 @@ def demo(plain: bool, keep: Path | None) -> None:
 
             CoachApp(ws, demo=True).run()
         ws.store.close()
-
-
-@click.command()
-@json_option
-@store_option
-def doctor(as_json: bool) -> None:
-    """Say where the data is, whether it is sound, and what the terminal can do.
-
-    Example: coach doctor
-    """
-    from coach.services.doctor import examine
-
-    findings = examine(workspace())
-    if as_json:
-        print_json({finding.name: finding.value for finding in findings})
-        return
-    for finding in findings:
-        click.echo(f"{finding.name}: {finding.value}")

@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 import click
 import msgspec
 
+from coach.reports.foreign import one_line
+from coach.services.backups import DailyBackup
 from coach.services.rights import OWNER, Actor
 from coach.services.workspace import Workspace, open_workspace
 
@@ -42,9 +44,18 @@ def banks_option(command: F) -> F:
 
 
 def workspace(banks: tuple[Path, ...] = ()) -> Workspace:
-    """Open the store in use; it is closed when the command ends."""
+    """Open the store in use; it is closed when the command ends, and by then there is a backup of the day."""
     ws = open_workspace(banks=banks)
-    click.get_current_context().find_root().call_on_close(ws.store.close)
+    root = click.get_current_context().find_root()
+    backup = DailyBackup(ws.store.path, ws.now)
+    backup.start()
+
+    def finish() -> None:
+        ws.store.close()
+        if error := backup.finish():
+            click.echo(one_line(f"Today's backup could not be made. {error}"), err=True)
+
+    root.call_on_close(finish)
     return ws
 
 

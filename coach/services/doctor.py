@@ -5,54 +5,160 @@ import platform
 import shutil
 import stat
 import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
 from coach import __version__, paths
-from coach.services.workspace import Workspace
+from coach.content.library import Library
+from coach.errors import CoachError
+from coach.services import backups, unsent
+from coach.store.backup import Looked, folder_of, look
+from coach.store.versions import STEPS
 
 LIBRARIES = ("textual", "rapidfuzz", "PyYAML", "sqlite-utils", "msgspec", "click", "snowballstemmer")
+LEAST_FREE = 200 * 2**20
+"""Bytes of free space below which there may soon be none for the next answer."""
+LARGEST_WAL = 64 * 2**20
+DAYS_WITHOUT_BACKUP = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at."""
+    """One thing looked at; `to_do` says what to do where something is wrong."""
 
     name: str
     value: str
+    to_do: str = ""
 
 
-def _permissions(path: Path) -> str:
-    mode = stat.S_IMODE(path.stat().st_mode)
-    if mode & 0o077:
-        return f"{mode:03o}: others on this machine can read it; make it yours alone with chmod 600"
-    return f"{mode:03o}: yours alone"
+def examine(store: Path, library: Library, now: datetime) -> tuple[Finding, ...]:
+    """Look at the store, its backups, the content, the versions and the terminal; nothing is made or changed."""
+    return (*_versions(), *_store(store, now), *_content(library), *_terminal())
 
 
-def examine(ws: Workspace) -> tuple[Finding, ...]:
-    """Look at the store, the content, the versions and the terminal."""
-    integrity = ws.store.rows("PRAGMA integrity_check")
-    sound = [str(next(iter(row.values()))) for row in integrity]
+def _versions() -> Iterator[Finding]:
+    yield Finding("coach", __version__)
+    yield Finding("python", platform.python_version())
+    yield from (Finding(library, version(library)) for library in LIBRARIES)
+
+
+def _store(store: Path, now: datetime) -> Iterator[Finding]:
+    yield Finding("store", str(store))
+    looked = None
+    if store.exists():
+        looked, findings = _integrity(store)
+        yield from findings
+        yield Finding("store size", f"{store.stat().st_size:,} bytes")
+        yield _log_of_late_writes(store)
+        yield _permissions("store permissions", [store, *_beside(store)])
+        yield _folder(store.parent)
+    else:
+        yield Finding("store integrity", "not made yet")
+    yield _free_space(store)
+    yield _last_backup(store, looked, now)
+    yield _permissions("backup permissions", backups.every_backup(store))
+    yield Finding("backups", str(folder_of(store)))
+    log = paths.log_file()
+    yield Finding("log", str(log) if log.exists() else f"{log}, empty")
+    lying = unsent.lying()
+    yield Finding(
+        "words not in the store",
+        ", ".join(map(str, lying)) or "none",
+        "open that session again, and they are taken up" if lying else "",
+    )
+
+
+def _integrity(store: Path) -> tuple[Looked | None, list[Finding]]:
+    put_back = "close coach and put a backup in its place: coach restore FILE"
+    try:
+        looked = look(store)
+    except CoachError as error:
+        return None, [Finding("store integrity", error.message, error.hint or put_back)]
+    wrong = looked.complaints
+    shown = "; ".join([*wrong[:3], *([f"and {len(wrong) - 3} more"] if len(wrong) > 3 else [])])
+    newest = looked.steps[-1]
+    is_newest = "the newest" if newest == STEPS[-1] else "older; it is brought up to date, after a copy, when opened"
+    counted = sum(count for table, count in looked.rows.items() if not table.startswith("_"))
+    return looked, [
+        Finding("store integrity", shown or "ok", put_back if wrong else ""),
+        Finding("store schema", f"{newest}, {is_newest}"),
+        Finding("store rows", f"{counted:,}"),
+    ]
+
+
+def _log_of_late_writes(store: Path) -> Finding:
+    wal = Path(f"{store}-wal")
+    size = wal.stat().st_size if wal.exists() else 0
+    to_do = "close every coach on this store; the last to close tidies up" if size > LARGEST_WAL else ""
+    return Finding("store WAL", f"{size:,} bytes", to_do)
+
+
+def _beside(store: Path) -> list[Path]:
+    return [path for ending in ("-wal", "-shm") if (path := Path(f"{store}{ending}")).exists()]
+
+
+def _permissions(name: str, files: Sequence[Path]) -> Finding:
+    """Look who may read some files: a group is somebody's choice, the whole machine is a mistake."""
+    if not files:
+        return Finding(name, "no files yet")
+    modes = {file: stat.S_IMODE(file.stat().st_mode) for file in files}
+    file = max(files, key=lambda each: (modes[each] & 0o007, modes[each] & 0o070))
+    if not modes[file] & 0o077:
+        return Finding(name, f"{modes[file]:03o}: yours alone")
+    value = f"{modes[file]:03o}: others on this machine can read {file.name}"
+    return Finding(name, value, f"make it yours alone: chmod 600 '{file}'" if modes[file] & 0o007 else "")
+
+
+def _folder(folder: Path) -> Finding:
+    if not os.access(folder, os.W_OK):
+        return Finding("store folder", f"{folder} cannot be written", "give yourself the right to write there")
+    return Finding("store folder", "can be written")
+
+
+def _free_space(store: Path) -> Finding:
+    place = store.parent
+    while not place.exists():
+        place = place.parent
+    free = shutil.disk_usage(place).free
+    needed = max(LEAST_FREE, 3 * store.stat().st_size if store.exists() else 0)
+    to_do = f"free some space: {needed // 2**20:,} MiB leave room for the next weeks" if free < needed else ""
+    return Finding("free space", f"{free // 2**20:,} MiB", to_do)
+
+
+def _last_backup(store: Path, looked: Looked | None, now: datetime) -> Finding:
+    today = now.astimezone(UTC).date()
+    made = backups.daily_backups(store)
+    off = "" if backups.wanted() else f", switched off by {backups.SWITCH}"
+    if made:
+        days = max(0, (today - made[0].day).days)
+        age = "today" if not days else f"{days} day{'s' if days > 1 else ''} ago"
+        value = f"{made[0].path.name}, {age}; {len(made)} kept{off}"
+    else:
+        began = looked.made_at[:10] if looked else ""
+        days = (today - datetime.fromisoformat(began).date()).days if began else 0
+        value = f"none yet{off}"
+    late = not off and looked is not None and days > DAYS_WITHOUT_BACKUP
+    to_do = "make one now: coach backup FILE; the log may say why none was made"
+    return Finding("last backup", value, to_do if late else "")
+
+
+def _content(library: Library) -> Iterator[Finding]:
+    refused = "; ".join(str(found) for found in library.refused)
+    yield Finding("question banks", str(paths.shipped("question_banks")))
+    yield Finding("own question banks", str(paths.own_banks()))
+    yield Finding("questions", str(sum(len(bank.questions) for bank in library.banks)))
+    yield Finding("own role-plays", str(paths.own_scenarios()))
+    yield Finding("role-plays", str(len(library.scenarios)))
+    yield Finding("refused files", refused or "none", "coach check FILE says what to mend" if refused else "")
+    yield Finding("cache", str(paths.cache_home()))
+
+
+def _terminal() -> Iterator[Finding]:
     size = shutil.get_terminal_size()
     colours = "no (NO_COLOR is set)" if os.environ.get("NO_COLOR") else os.environ.get("COLORTERM") or "basic"
-    return (
-        Finding("coach", __version__),
-        Finding("python", platform.python_version()),
-        *(Finding(library, version(library)) for library in LIBRARIES),
-        Finding("store", str(ws.store.path)),
-        Finding("store integrity", "; ".join(sound)),
-        Finding("store size", f"{ws.store.path.stat().st_size:,} bytes"),
-        Finding("store permissions", _permissions(ws.store.path)),
-        Finding("free space", f"{shutil.disk_usage(ws.store.path.parent).free // 2**20:,} MiB"),
-        Finding("question banks", str(paths.shipped("question_banks"))),
-        Finding("own question banks", str(paths.own_banks())),
-        Finding("questions", str(sum(len(bank.questions) for bank in ws.library.banks))),
-        Finding("own role-plays", str(paths.own_scenarios())),
-        Finding("role-plays", str(len(ws.library.scenarios))),
-        Finding("refused files", "; ".join(str(found) for found in ws.library.refused) or "none"),
-        Finding("cache", str(paths.cache_home())),
-        Finding("terminal", f"{size.columns}x{size.lines} {os.environ.get('TERM', 'unknown')}"),
-        Finding("colours", colours),
-        Finding("encoding", sys.stdout.encoding or "unknown"),
-    )
+    yield Finding("terminal", f"{size.columns}x{size.lines} {os.environ.get('TERM', 'unknown')}")
+    yield Finding("colours", colours)
+    yield Finding("encoding", sys.stdout.encoding or "unknown")

@@ -24,6 +24,7 @@ from coach.services import people
 from coach.services.assign import note_what_is_done
 from coach.services.going_on import going_on
 from coach.services.rights import Actor
+from coach.services.unsent import Unsent
 from coach.services.workspace import Workspace
 from coach.standards.model import Criterion, Standard
 from coach.store import coverage as stored_coverage
@@ -66,6 +67,7 @@ class Rehearsal:
         self.session_id = session.id
         self.apprentice_id = session.apprentice_id
         self.method = session.method
+        self._unsent = Unsent(session.id)
         self.standard = ws.library.standard(session.standard)
         self.organisation = ws.library.organisation(session.organisation)
         person = people.find(ws, session.apprentice_id)
@@ -159,11 +161,11 @@ class Rehearsal:
                 table.save_elapsed(writer, self.session_id, self.progress.clock.elapsed(self.reading()), now)
 
     def save_draft(self, text: str) -> None:
-        """Keep what is typed and not sent yet. Raises StoreError where it could not be kept."""
+        """Keep what is typed and not sent yet. Raises StoreError, or RescuedError where a file keeps it instead."""
         if self.progress.current is None:
             return
         now, elapsed = self._ws.timestamp(), self.progress.clock.elapsed(self.reading())
-        with self._write() as writer:
+        with self._unsent.rescuing(self.progress.current, text), self._write() as writer:
             table.save_draft(writer, self.session_id, self.progress.current, text, now)
             if self.progress.state == "answering":
                 table.save_elapsed(writer, self.session_id, elapsed, now)
@@ -172,7 +174,8 @@ class Rehearsal:
         """Return what was typed to the current question and not sent."""
         if self.progress.current is None:
             return ""
-        return table.draft(self._ws.store, self.session_id, self.progress.current)
+        rescued = self._unsent.taken_up(self.progress.current)
+        return rescued or table.draft(self._ws.store, self.session_id, self.progress.current)
 
     def seconds_on_question(self) -> float:
         """Return the seconds of interview since the current question was put, come back to ones included."""
@@ -272,6 +275,7 @@ class Rehearsal:
         self.progress = step.progress
         self._turns.extend(step.turns)
         if answer:
+            self._unsent.forget(answer.number)
             self._answers[answer.number] = answer.text
         return step.turns
 

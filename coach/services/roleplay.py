@@ -22,6 +22,7 @@ from coach.services import people
 from coach.services.assign import note_what_is_done
 from coach.services.going_on import going_on
 from coach.services.rights import Actor, require
+from coach.services.unsent import Unsent
 from coach.services.workspace import Workspace
 from coach.standards.model import Criterion
 from coach.store import coverage as stored_coverage
@@ -143,6 +144,7 @@ class RoleplaySession:
         self._actor = actor
         self.session_id = session.id
         self.apprentice_id = session.apprentice_id
+        self._unsent = Unsent(session.id)
         stored = table.roleplay_of(ws.store, session.id)
         if stored is None:
             raise NotFoundError(f"No role-play goes by {session.id}.", "coach sessions lists them.")
@@ -169,12 +171,12 @@ class RoleplaySession:
 
     def draft(self) -> str:
         """Return what was typed and not said."""
-        return sessions.draft(self._ws.store, self.session_id, 1)
+        return self._unsent.taken_up(1) or sessions.draft(self._ws.store, self.session_id, 1)
 
     def save_draft(self, text: str) -> None:
-        """Keep what is typed and not said yet."""
+        """Keep what is typed and not said yet. Raises StoreError, or RescuedError where a file keeps it instead."""
         now = self._ws.timestamp()
-        with self._write() as writer:
+        with self._unsent.rescuing(1, text), self._write() as writer:
             sessions.save_draft(writer, self.session_id, 1, text, now)
             sessions.save_elapsed(writer, self.session_id, self.elapsed(), now)
 
@@ -211,6 +213,7 @@ class RoleplaySession:
             sessions.save_draft(writer, self.session_id, 1, "", now)
             table.save_play(writer, self.session_id, play)
             sessions.save_progress(writer, self.session_id, self._progress(state, play), now)
+        self._unsent.forget(1)
         self.play, self.state = play, state
         return tuple(turns)
 

@@ -8,6 +8,7 @@ from coach.mapping.suggestion import Evidence, Suggestion
 from coach.review.marks import MarkValue
 from coach.standards.model import Level
 from coach.store.store import Store, Writer
+from coach.store.telling import decoded
 
 ALWAYS = "9999-12-31T23:59:59Z"
 """A moment after every other."""
@@ -88,8 +89,8 @@ def suggestions_of(store: Store, session_id: str) -> tuple[StoredSuggestion, ...
                 ref=row["ref"],
                 level=_level(row["level"]),
                 score=row["score"],
-                evidence=msgspec.json.decode(row["evidence"], type=tuple[Evidence, ...]),
-                missing=msgspec.json.decode(row["missing"], type=tuple[str, ...]),
+                evidence=decoded(row["evidence"], tuple[Evidence, ...]),
+                missing=decoded(row["missing"], tuple[str, ...]),
             ),
         )
         for row in rows

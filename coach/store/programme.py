@@ -7,6 +7,7 @@ import msgspec
 from coach.coverage.assignment import Assignment
 from coach.coverage.portfolio import Piece
 from coach.store.store import Row, Store, Writer
+from coach.store.telling import decoded
 
 _ASSIGNMENTS = (
     "SELECT g.*, a.name AS apprentice, t.name AS assigner FROM assignments g "
@@ -167,4 +168,4 @@ def _refs_json(refs: tuple[str, ...]) -> str:
 
 
 def _refs(text: str) -> tuple[str, ...]:
-    return msgspec.json.decode(text, type=tuple[str, ...])
+    return decoded(text, tuple[str, ...])

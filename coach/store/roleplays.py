@@ -5,6 +5,7 @@ import msgspec
 from coach.roleplay.model import Scenario
 from coach.roleplay.play import Play
 from coach.store.store import Store, Writer
+from coach.store.telling import decoded
 
 
 class StoredRoleplay(msgspec.Struct, frozen=True):
@@ -39,8 +40,8 @@ def roleplay_of(store: Store, session_id: str) -> StoredRoleplay | None:
     if row is None:
         return None
     return StoredRoleplay(
-        scenario=msgspec.json.decode(row["scenario"], type=Scenario),
-        play=msgspec.json.decode(row["play"], type=Play),
+        scenario=decoded(row["scenario"], Scenario),
+        play=decoded(row["play"], Play),
         notes=row["notes"],
     )
 

@@ -11,6 +11,7 @@ from coach.interview.progress import Progress
 from coach.interview.sitting import Mode, Terms, Turn
 from coach.interview.states import State
 from coach.store.store import Row, Store, Writer
+from coach.store.telling import decoded
 
 _SELECT = (
     "SELECT s.*, a.name AS apprentice, r.name AS reviewer, c.name AS cohort, p.scenario_id FROM sessions s "
@@ -208,7 +209,7 @@ def oldest_hand_in_waiting(store: Store) -> str | None:
 def questions_of(store: Store, session_id: str) -> tuple[Question, ...]:
     """Return the questions drawn for a session, in the order of their numbers."""
     rows = store.rows("SELECT question FROM session_questions WHERE session_id = ? ORDER BY number", [session_id])
-    return tuple(msgspec.json.decode(row["question"], type=Question) for row in rows)
+    return tuple(decoded(row["question"], Question) for row in rows)
 
 
 def turns_of(store: Store, session_id: str) -> tuple[StoredTurn, ...]:
@@ -241,7 +242,7 @@ def targets_answered_since(writer: Writer, apprentice_id: str, method: str, sinc
         "AND t.question = q.number AND t.kind = 'answer')",
         [apprentice_id, method, since],
     )
-    return tuple(msgspec.json.decode(row["question"], type=Question).targets for row in rows)
+    return tuple(decoded(row["question"], Question).targets for row in rows)
 
 
 def sittings_ago(store: Store, apprentice_id: str, standard: str, method: str) -> dict[str, int]:
@@ -265,7 +266,7 @@ def _json(value: object) -> str:
 
 
 def _session(row: Row) -> Session:
-    progress = msgspec.json.decode(row["progress"], type=Progress)
+    progress = decoded(row["progress"], Progress)
     spent = max(progress.clock.spent, row["elapsed"])
     clock = msgspec.structs.replace(progress.clock, spent=spent)
     return Session(
@@ -279,7 +280,7 @@ def _session(row: Row) -> Session:
         mode=row["mode"],
         seed=row["seed"],
         state=row["state"],
-        terms=msgspec.json.decode(row["terms"], type=Terms),
+        terms=decoded(row["terms"], Terms),
         progress=msgspec.structs.replace(progress, clock=clock, state=row["state"]),
         elapsed=spent,
         started_at=row["started_at"],

@@ -3,15 +3,19 @@
 import os
 from typing import ClassVar
 
+from rich.console import RenderableType
 from rich.text import Text
 from textual.app import App
 from textual.binding import BindingType
 
+from coach import log
 from coach.errors import CoachError, by_mistake
+from coach.reports.foreign import masked
 from coach.services import people
 from coach.services.rights import Actor, acting
 from coach.services.workspace import Workspace
 from coach.store.people import Person
+from coach.tui.leaving import keep_all, leave_kept, mind_signals
 from coach.tui.registry import app_bindings, commands_of
 from coach.tui.screens.dialogs import Keys, Message
 from coach.tui.themes import THEMES
@@ -38,6 +42,7 @@ class CoachApp(App[None]):
 
     def on_mount(self) -> None:
         """Show the first screen: home where it is clear whose, else the sign-in or the first run."""
+        mind_signals(self)
         self.open_first()
 
     def open_first(self) -> None:
@@ -84,8 +89,15 @@ class CoachApp(App[None]):
 
     def _fatal_error(self) -> None:
         """Leave with one sentence: Textual's own report prints local variables, and answers are among them."""
-        self._exit_renderables.append(Text(by_mistake(self._exception or RuntimeError())))
+        error = self._exception or RuntimeError()
+        keep_all(self)
+        if not self._exit_renderables:
+            self._exit_renderables.append(Text(by_mistake(error, log.mistake(error))))
         self._close_messages_no_wait()
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """Leave with one sentence too where Textual itself went wrong; what it would show is a traceback."""
+        self._fatal_error()
 
     def action_show_keys(self) -> None:
         """Show every key of this screen."""
@@ -100,10 +112,8 @@ class CoachApp(App[None]):
 
     def action_leave(self) -> None:
         """Leave; a screen that has something unsaved keeps it first, and a text half written has to be closed first."""
-        if getattr(self.screen, "HOLDS_TEXT", False):
+        screen = self.screen
+        if getattr(screen, "HOLDS_TEXT", False):
             self.notify("Save this text with F10, or leave it with Esc; then Ctrl+Q.", markup=False)
             return
-        keep = getattr(self.screen, "keep", None)
-        if keep is not None:
-            keep()
-        self.exit()
+        leave_kept(self, screen, lambda: self.exit(message=Text(masked(getattr(screen, "trouble", "")))))

@@ -320,7 +320,7 @@ def test_a_damaged_store(file: Path, spoil: Callable[[Path], None]) -> None:
     spoil(file)
     with pytest.raises(StoreError) as refusal, closing(Store(file)) as store:
         cohorts(store)
-    assert "is damaged or not a store. Put a backup in its place." in one_sentence(refusal.value)
+    assert "is damaged or not a store. Put a backup in its place: coach restore FILE." in one_sentence(refusal.value)
 
 
 def test_a_database_of_another_program_is_left_alone(file: Path) -> None:

@@ -1,5 +1,6 @@
 """The mock itself: the assessor above, the answer below, the clock on top."""
 
+import contextlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,12 +12,13 @@ from textual.events import Resize
 from textual.timer import Timer
 from textual.widgets import Footer, Static, TextArea
 
-from coach.errors import CoachError
+from coach.errors import CoachError, RescuedError, StoreError
 from coach.interview.clock import as_figures
 from coach.interview.phrases import Intent
 from coach.interview.sitting import Turn
 from coach.reports.words import counted
 from coach.services.rehearse import Rehearsal
+from coach.tui.leaving import leave_kept
 from coach.tui.registry import bindings
 from coach.tui.screens.base import CoachScreen
 from coach.tui.screens.dialogs import Confirm
@@ -58,6 +60,12 @@ class InterviewScreen(CoachScreen):
         self._map_timer: Timer | None = None
         self._unsaved = False
         self._trouble = ""
+        self._rescued = False
+
+    @property
+    def trouble(self) -> str:
+        """What the store said, where it did not take what is typed."""
+        return self._trouble if self._unsaved else ""
 
     @property
     def rehearsal(self) -> Rehearsal:
@@ -99,9 +107,12 @@ class InterviewScreen(CoachScreen):
         return not of_practice or self._rehearsal.sitting.terms.mode == "practice"
 
     def keep(self) -> None:
-        """Save what is typed before the screen goes away."""
+        """Save what is typed before the screen goes away. Raises CoachError where it could be kept nowhere."""
         self._save()
-        self._rehearsal.beat()
+        if self._unsaved and self._trouble and not self._rescued:
+            raise StoreError(self._trouble)
+        with contextlib.suppress(StoreError):
+            self._rehearsal.beat()
 
     def action_send(self) -> None:
         """Send what is typed; where it cannot be kept, it stays in the box."""
@@ -151,8 +162,7 @@ class InterviewScreen(CoachScreen):
 
         def leave(yes: bool | None) -> None:
             if yes:
-                self.keep()
-                self.app.pop_screen()
+                leave_kept(self.coach, self, self.app.pop_screen)
 
         question = "Leave for now? Everything is kept, and you can go on from here."
         self.app.push_screen(Confirm(question, "Leave", "Stay"), leave)
@@ -246,6 +256,7 @@ class InterviewScreen(CoachScreen):
             self._rehearsal.save_draft(self._box.text)
         except CoachError as error:
             self._trouble = str(error)
+            self._rescued = isinstance(error, RescuedError)
         else:
             self._trouble = ""
             self._unsaved = False

@@ -10,10 +10,11 @@ from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Footer, Static, TextArea
 
-from coach.errors import CoachError
+from coach.errors import CoachError, RescuedError, StoreError
 from coach.interview.clock import as_figures
 from coach.roleplay.mood import IN_WORDS
 from coach.services.roleplay import RoleplaySession
+from coach.tui.leaving import leave_kept
 from coach.tui.registry import bindings
 from coach.tui.screens.base import CoachScreen
 from coach.tui.screens.dialogs import Confirm, Message
@@ -39,6 +40,12 @@ class RoleplayScreen(CoachScreen):
         self._roleplay = roleplay
         self._unsaved = False
         self._trouble = ""
+        self._rescued = False
+
+    @property
+    def trouble(self) -> str:
+        """What the store said, where it did not take what is typed."""
+        return self._trouble if self._unsaved else ""
 
     def compose(self) -> ComposeResult:
         """Lay it out."""
@@ -68,9 +75,11 @@ class RoleplayScreen(CoachScreen):
         self.query_one("#workplace").display = event.size.width >= WIDE
 
     def keep(self) -> None:
-        """Save what is typed before the screen goes away."""
+        """Save what is typed before the screen goes away. Raises CoachError where it could be kept nowhere."""
         self._unsaved = True
         self._save()
+        if self._unsaved and not self._rescued:
+            raise StoreError(self._trouble)
 
     def action_send(self) -> None:
         """Say what is typed; where it cannot be kept, it stays in the box."""
@@ -124,8 +133,7 @@ class RoleplayScreen(CoachScreen):
 
         def leave(yes: bool | None) -> None:
             if yes:
-                self.keep()
-                self.app.pop_screen()
+                leave_kept(self.coach, self, self.app.pop_screen)
 
         self.app.push_screen(Confirm("Leave for now? You can go on from here.", "Leave", "Stay"), leave)
 
@@ -150,6 +158,7 @@ class RoleplayScreen(CoachScreen):
             self._roleplay.save_draft(self._box.text)
         except CoachError as error:
             self._trouble = str(error)
+            self._rescued = isinstance(error, RescuedError)
         else:
             self._unsaved, self._trouble = False, ""
         self._draw_state()
@@ -162,6 +171,8 @@ class RoleplayScreen(CoachScreen):
     def _tick(self) -> None:
         if self.is_current:
             self._draw_clock()
+        if self._unsaved and self._trouble:
+            self._save()
 
     def _draw(self) -> None:
         self._draw_clock()

@@ -1,0 +1,60 @@
+"""Leaving the app, by a key, by a closed terminal or by a mistake: what is typed is kept first."""
+
+import asyncio
+import contextlib
+import os
+import signal
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
+
+from coach.errors import CoachError
+from coach.tui.screens.dialogs import Confirm
+
+if TYPE_CHECKING:
+    from coach.tui.app import CoachApp
+
+
+def leave_kept(app: "CoachApp", screen: Screen[Any], leave: Callable[[], object]) -> None:
+    """Keep what a screen holds, then leave; where it could be kept nowhere, only after one confirmation."""
+
+    def decided(yes: bool | None) -> None:
+        if yes:
+            leave()
+
+    keep = getattr(screen, "keep", None)
+    try:
+        if keep is not None:
+            keep()
+    except CoachError as error:
+        app.push_screen(Confirm(f"{error} Leave all the same?", "Leave", "Stay"), decided)
+    else:
+        leave()
+
+
+def keep_all(app: "CoachApp") -> None:
+    """Keep what every screen holds, whatever else is wrong."""
+    for screen in reversed(app.screen_stack):
+        with contextlib.suppress(Exception):
+            screen.keep()
+
+
+def mind_signals(app: "CoachApp") -> None:
+    """Keep what is typed when the terminal closes (SIGHUP) or the system asks the app to end (SIGTERM)."""
+    if app.is_headless or app.is_web or not hasattr(signal, "SIGHUP"):
+        return
+
+    def hang_up() -> None:
+        keep_all(app)
+        # Nobody is there to read on, and writing to a terminal that is gone can hang.
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGHUP)
+
+    def end() -> None:
+        keep_all(app)
+        app.exit()
+
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGHUP, hang_up)
+    loop.add_signal_handler(signal.SIGTERM, end)
