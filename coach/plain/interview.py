@@ -92,7 +92,7 @@ class _Conversation:
         self._talk = talk
         self._typed: list[str] = []
         self._hinted: int | None = None
-        self._trouble = ""
+        self._troubles: set[str] = set()
 
     def run(self) -> bool:
         """Talk until everything is handed in; return False where the lines ended before."""
@@ -185,11 +185,11 @@ class _Conversation:
         try:
             work()
         except CoachError as error:
-            if str(error) != self._trouble:
-                self._trouble = str(error)
-                self._talk.coach(self._trouble)
+            if str(error) not in self._troubles:
+                self._troubles.add(str(error))
+                self._talk.coach(str(error))
         else:
-            self._trouble = ""
+            self._troubles.clear()
 
     def _hint(self) -> None:
         """Say what a question is after; in practice mode only."""

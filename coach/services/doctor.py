@@ -49,11 +49,11 @@ def _store(store: Path, now: datetime) -> Iterator[Finding]:
     yield Finding("store", str(store))
     looked = None
     if store.exists():
+        before_looking = (_log_of_late_writes(store), _permissions("store permissions", [store, *_beside(store)]))
         looked, findings = _integrity(store)
         yield from findings
         yield Finding("store size", f"{store.stat().st_size:,} bytes")
-        yield _log_of_late_writes(store)
-        yield _permissions("store permissions", [store, *_beside(store)])
+        yield from before_looking
         yield _folder(store.parent)
     else:
         yield Finding("store integrity", "not made yet")
@@ -146,12 +146,12 @@ def _last_backup(store: Path, looked: Looked | None, now: datetime) -> Finding:
 
 
 def _content(library: Library) -> Iterator[Finding]:
-    refused = "; ".join(str(found) for found in library.refused)
     yield Finding("question banks", str(paths.shipped("question_banks")))
     yield Finding("own question banks", str(paths.own_banks()))
     yield Finding("questions", str(sum(len(bank.questions) for bank in library.banks)))
     yield Finding("own role-plays", str(paths.own_scenarios()))
     yield Finding("role-plays", str(len(library.scenarios)))
+    refused = "; ".join(str(found) for found in library.refused)
     yield Finding("refused files", refused or "none", "coach check FILE says what to mend" if refused else "")
     yield Finding("cache", str(paths.cache_home()))
 

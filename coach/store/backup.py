@@ -99,8 +99,8 @@ def copy(source: Path, target: Path, *, over: bool = False) -> Looked:
 
 def before_update(store: Path, step: str) -> Path:
     """Copy a store of an older coach before a step of the schema changes it; return the copy."""
-    kept = new_name(store, f"{BEFORE_UPDATE}-{step}", datetime.now(UTC))
     try:
+        kept = new_name(store, f"{BEFORE_UPDATE}-{step}", datetime.now(UTC))
         copy(store, kept)
     except (StoreError, UsageError) as error:
         hint = f"It stays as it was. What went wrong: {error}"
