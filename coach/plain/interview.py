@@ -92,7 +92,7 @@ class _Conversation:
         self._talk = talk
         self._typed: list[str] = []
         self._hinted: int | None = None
-        self._troubles: set[str] = set()
+        self._troubles: dict[str, str] = {}
 
     def run(self) -> bool:
         """Talk until everything is handed in; return False where the lines ended before."""
@@ -170,7 +170,7 @@ class _Conversation:
         self._tick()
 
     def _tick(self) -> None:
-        self._try(self._let_time_pass)
+        self._try("time", self._let_time_pass)
 
     def _let_time_pass(self) -> None:
         turns = self._rehearsal.tick("\n".join(self._typed))
@@ -178,18 +178,18 @@ class _Conversation:
         self._rehearsal.beat()
 
     def _keep(self) -> None:
-        self._try(lambda: self._rehearsal.save_draft("\n".join(self._typed)))
+        self._try("words", lambda: self._rehearsal.save_draft("\n".join(self._typed)))
 
-    def _try(self, work: Callable[[], None]) -> None:
-        """Do something that writes; trouble with that is said once, and the typed lines stay for another try."""
+    def _try(self, what: str, work: Callable[[], None]) -> None:
+        """Do something that writes; trouble with it is said once, and the typed lines stay for another try."""
         try:
             work()
         except CoachError as error:
-            if str(error) not in self._troubles:
-                self._troubles.add(str(error))
+            if str(error) not in self._troubles.values():
                 self._talk.coach(str(error))
+            self._troubles[what] = str(error)
         else:
-            self._troubles.clear()
+            self._troubles.pop(what, None)
 
     def _hint(self) -> None:
         """Say what a question is after; in practice mode only."""

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import os
 import signal
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,10 @@ from coach.tui.screens.dialogs import Confirm
 
 if TYPE_CHECKING:
     from coach.tui.app import CoachApp
+
+
+SECONDS_BETWEEN_LOOKS = 1.0
+"""How often it is looked whether the terminal is still there."""
 
 
 def leave_kept(app: "CoachApp", screen: Screen[Any], leave: Callable[[], object]) -> None:
@@ -41,7 +46,7 @@ def keep_all(app: "CoachApp") -> None:
 
 
 def mind_signals(app: "CoachApp") -> None:
-    """Keep what is typed when the terminal closes (SIGHUP) or the system asks the app to end (SIGTERM)."""
+    """Keep what is typed when the terminal closes, with SIGHUP or without, or the system asks to end (SIGTERM)."""
     if app.is_headless or app.is_web or not hasattr(signal, "SIGHUP"):
         return
 
@@ -55,6 +60,14 @@ def mind_signals(app: "CoachApp") -> None:
         keep_all(app)
         app.exit()
 
+    def look() -> None:
+        # A program that is not told of the end of its terminal would read its end of file over and over.
+        if not os.isatty(terminal):
+            hang_up()
+
+    terminal = sys.__stdin__.fileno() if sys.__stdin__ else -1
+    if os.isatty(terminal):
+        app.set_interval(SECONDS_BETWEEN_LOOKS, look)
     loop = asyncio.get_running_loop()
     loop.add_signal_handler(signal.SIGHUP, hang_up)
     loop.add_signal_handler(signal.SIGTERM, end)
