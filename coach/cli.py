@@ -113,9 +113,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except Exception as error:
-        from coach import log
+        from coach import log, paths
+        from coach.services.doctor import damage
 
-        _tell(by_mistake(error, log.mistake(error)))
+        place = log.mistake(error)
+        _tell(str(damage(paths.store_file()) or by_mistake(error, place)))
         sys.exit(1)
 
 

@@ -16,6 +16,7 @@ from coach.content.library import Library
 from coach.errors import CoachError
 from coach.services import backups, unsent
 from coach.store.backup import Looked, folder_of, look
+from coach.store.telling import damaged
 from coach.store.versions import STEPS
 
 LIBRARIES = ("textual", "rapidfuzz", "PyYAML", "sqlite-utils", "msgspec", "click", "snowballstemmer")
@@ -37,6 +38,14 @@ class Finding:
 def examine(store: Path, library: Library, now: datetime) -> tuple[Finding, ...]:
     """Look at the store, its backups, the content, the versions and the terminal; nothing is made or changed."""
     return (*_versions(), *_store(store, now), *_content(library), *_terminal())
+
+
+def damage(store: Path) -> CoachError | None:
+    """Return what is wrong with a store's file, which may be why something else went wrong; None where it is whole."""
+    try:
+        return damaged(store) if store.is_file() and look(store).complaints else None
+    except CoachError as error:
+        return error
 
 
 def _versions() -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """Suggestions, self-ratings, marks and sign-offs."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -135,6 +136,7 @@ def add_mark(
     why: str = "",
 ) -> None:
     """Append a mark; one given before to the same place stays and is no longer the one that stands."""
+    now = _in_order(writer, session_id, now)
     writer.insert(
         "marks",
         {
@@ -149,6 +151,23 @@ def add_mark(
             "why": why,
         },
     )
+
+
+def _in_order(writer: Writer, session_id: str, now: str) -> str:
+    """Return now, or a second after what was judged last, where the time of day was set back since.
+
+    What a sign-off covers is told by time: what came before it must not seem to come after it, nor the other way.
+    """
+    (found,) = writer.rows(
+        "SELECT max(coalesce((SELECT max(marked_at) FROM marks WHERE session_id = :id), ''), "
+        "coalesce((SELECT max(attached_at) FROM attached_evidence WHERE session_id = :id), ''), "
+        "coalesce((SELECT max(signed_at) FROM sign_offs WHERE session_id = :id), '')) AS last",
+        {"id": session_id},
+    )
+    last = str(found["last"])
+    if last <= now:
+        return now
+    return f"{datetime.fromisoformat(last) + timedelta(seconds=1):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def marks_of(store: Store, session_id: str, *, every: bool = False, until: str = ALWAYS) -> tuple[Mark, ...]:
@@ -182,7 +201,7 @@ def marks_of(store: Store, session_id: str, *, every: bool = False, until: str =
 
 def add_sign_off(writer: Writer, session_id: str, trainer_id: str, sign_off: SignOff) -> None:
     """Append a sign-off and mark the session as reviewed."""
-    now = sign_off.signed_at
+    now = _in_order(writer, session_id, sign_off.signed_at)
     writer.insert(
         "sign_offs",
         {

@@ -21,7 +21,7 @@ def told(path: Path) -> Iterator[None]:
     """Turn what SQLite and the system raise into a StoreError of one sentence and what to do."""
     try:
         yield
-    except (sqlite3.Error, OSError, UnicodeEncodeError) as error:
+    except (sqlite3.Error, OSError, UnicodeError) as error:
         raise StoreError(*_in_words(path, error)) from error
 
 
@@ -34,14 +34,14 @@ def decoded(raw: str, type_: type[T]) -> T:
     """Return what a column holds as JSON. Raises StoreError where it was damaged."""
     try:
         return msgspec.json.decode(raw, type=type_)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, TypeError) as error:
         raise StoreError("The store holds a record that is damaged.", _TO_DO) from error
 
 
 def _in_words(path: Path, error: Exception) -> tuple[str, str]:
     if isinstance(error, UnicodeEncodeError):
         return "This text holds half a character, which no file can keep.", "Type it again without that character."
-    said = str(error).casefold()
+    said = "could not decode" if isinstance(error, UnicodeDecodeError) else str(error).casefold()
     if "disk is full" in said or "no space left" in said:
         return "The disk is full, so this was not saved.", "Free some space; your text stays on screen."
     if "disk i/o" in said or "file too large" in said:

@@ -92,7 +92,10 @@ class CoachApp(App[None]):
         error = self._exception or RuntimeError()
         keep_all(self)
         if not self._exit_renderables:
-            self._exit_renderables.append(Text(by_mistake(error, log.mistake(error))))
+            from coach.services.doctor import damage
+
+            place = log.mistake(error)
+            self._exit_renderables.append(Text(str(damage(self.ws.store.path) or by_mistake(error, place))))
         self._close_messages_no_wait()
 
     def panic(self, *renderables: RenderableType) -> None:

@@ -8,6 +8,7 @@ from coach.content.people_csv import sample, sheet_of
 from coach.coverage.portfolio import Piece
 from coach.services import (
     assign,
+    backups,
     cohort,
     home,
     people,
@@ -109,10 +110,21 @@ def _settle(stage: Stage, actor: Actor) -> None:
     second_looks.settle(stage.ws, actor, stage.reviewed, 1, "K2.4", "passed", "She names the limit.")
 
 
+def _restore(stage: Stage, actor: Actor) -> None:
+    """Put a backup in the place of a store that nobody has open."""
+    file = stage.place.file.with_name("backup.db")
+    backups.make(OWNER, stage.place.file, file, over=True)
+    backups.restore(actor, stage.place.file.with_name("elsewhere.db"), file, stage.ws.now())
+
+
 CASES: Mapping[str, Case] = {
     "assign.assign": Case(lambda s, a: assign.assign(s.ws, a, ["Aisha Rahman"], METHOD, ["K2.4"]), TRAINERS),
     "assign.assignments": Case(lambda s, a: assign.assignments(s.ws, a, "Aisha Rahman"), OWN_OR_TRAINERS),
     "assign.withdraw": Case(lambda s, a: assign.withdraw(s.ws, a, s.assigned), TRAINERS),
+    "backups.make": Case(
+        lambda s, a: backups.make(a, s.place.file, s.place.file.with_name("made.db"), over=True), TRAINERS_AND_OWNER
+    ),
+    "backups.restore": Case(_restore, TRAINERS_AND_OWNER),
     "cohort.behind": Case(lambda s, a: cohort.behind(s.ws, a, "Aisha Rahman", "K2.4"), TRAINERS_AND_OWNER),
     "cohort.cohort_names": Case(lambda s, a: cohort.cohort_names(s.ws, a), TRAINERS_AND_OWNER),
     "cohort.grids": Case(lambda s, a: cohort.grids(s.ws, a), TRAINERS_AND_OWNER),

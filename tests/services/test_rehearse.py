@@ -479,7 +479,8 @@ def test_a_draft_that_cannot_be_kept_is_said_so(place: Place) -> None:
         rehearsal.save_draft("not kept")
     with pytest.raises(StoreError):
         rehearsal.beat()
-    assert rehearsal.draft() == "kept"
+    assert ws.store.rows("SELECT text FROM drafts") == [{"text": "kept"}]
+    assert rehearsal.draft() == "not kept"
 
 
 # What is refused
