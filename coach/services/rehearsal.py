@@ -1,7 +1,7 @@
 """A sitting in progress: keep every word before it becomes the present, map the answers, hand them in."""
 
 import contextlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,15 +24,18 @@ from coach.services import people
 from coach.services.assign import note_what_is_done
 from coach.services.going_on import going_on
 from coach.services.rights import Actor
+from coach.services.so_far import answers_in, joined, paused_at
 from coach.services.unsent import Unsent
 from coach.services.workspace import Workspace
 from coach.standards.model import Criterion, Standard
 from coach.store import coverage as stored_coverage
 from coach.store import judgements
 from coach.store import sessions as table
-from coach.store.sessions import Session, StoredTurn
+from coach.store.sessions import Session
 from coach.store.store import Writer
 
+SHORTEST_SLEEP = 5.0
+"""Seconds that a machine has to sleep for it to be told."""
 _NOTHING_OPEN = ("No question is open now.", "Hand in the session, or start another.")
 
 
@@ -78,10 +81,11 @@ class Rehearsal:
             ws, self.standard, session.apprentice, session.method, session.seed, session.terms, questions
         )
         stored = table.turns_of(ws.store, session.id)
-        self._stopped_at = (session.state == "paused" and _paused_at(stored)) or session.touched_at
+        self._stopped_at = (session.state == "paused" and paused_at(stored)) or session.touched_at
         self._turns = [one.turn for one in stored]
-        self._answers = _answers(self._turns)
+        self._answers = answers_in(self._turns)
         self.progress = session.progress
+        self._asleep = ws.asleep()
 
     @property
     def sitting(self) -> Sitting:
@@ -144,14 +148,25 @@ class Rehearsal:
 
     def tick(self, typed: str = "") -> tuple[Turn, ...]:
         """Let the clock speak; past the tolerance what is typed becomes the answer. Return what is said."""
+        if self.progress.state == "answering" and self._ws.asleep() - self._asleep >= SHORTEST_SLEEP:
+            return self._wake()
         step = self._interview.tick(self.progress, typed, self.reading())
         if not step.turns and step.progress == self.progress:
             return ()
         number = self.progress.current
         if number is None or not any(turn.kind == "answer" for turn in step.turns):
             return self._take(step)
-        answer = _joined(self._answers.get(number, ""), typed.strip())
+        answer = joined(self._answers.get(number, ""), typed.strip())
         return self._take(step, _Answer(number, answer, self._map(answer, self.question)))
+
+    def _wake(self) -> tuple[Turn, ...]:
+        """Write down for how long the machine slept: the clock stood still then, and that is said."""
+        asleep = self._ws.asleep()
+        clock = clocks.stop(self.progress.clock, self.reading(), "interruption")
+        stopped = msgspec.structs.replace(self.progress, clock=clock)
+        turns = self._take(self._interview.resume(stopped, self.reading(), asleep - self._asleep))
+        self._asleep = asleep
+        return turns
 
     def beat(self) -> None:
         """Write down how much time is spent, so that a crash costs at most the time since."""
@@ -189,7 +204,7 @@ class Rehearsal:
     def live(self, typed: str) -> Live:
         """Map the answer under way: what was sent to this question and what is typed."""
         number = self.progress.current
-        answer = _joined(self._answers.get(number, ""), typed) if number else typed
+        answer = joined(self._answers.get(number, ""), typed) if number else typed
         return Live(self._map(answer, self.question), craft(answer))
 
     def heard(self, number: int) -> Live:
@@ -235,7 +250,7 @@ class Rehearsal:
         for number, typed in table.drafts(self._ws.store, self.session_id).items():
             step = self._interview.gather(progress, number, typed.strip(), self.reading())
             progress, turns = step.progress, (*turns, *step.turns)
-            answer = _joined(self._answers.get(number, ""), typed.strip())
+            answer = joined(self._answers.get(number, ""), typed.strip())
             answers.append(_Answer(number, answer, self._map(answer, self.sitting.question(number))))
         return progress, turns, tuple(answers)
 
@@ -244,7 +259,7 @@ class Rehearsal:
         question = self.question
         if number is None or question is None:
             raise UsageError(*_NOTHING_OPEN)
-        answer = _joined(self._answers.get(number, ""), text.strip())
+        answer = joined(self._answers.get(number, ""), text.strip())
         suggestions = self._map(answer, question)
         missing = craft(answer).missing
         heard = Heard(frozenset(s.ref for s in suggestions), missing)
@@ -310,27 +325,3 @@ def interview_of(
     title = standard.methods_by_id[method].title
     sitting = Sitting(apprentice, title, seed, terms, questions)
     return Interview(sitting, ws.library.voice, ws.library.glossary, standard.cards)
-
-
-def _paused_at(turns: Sequence[StoredTurn]) -> str | None:
-    """Return when a pause began that has not ended, whatever was said in it."""
-    began = None
-    for stored in turns:
-        if stored.turn.kind == "pause":
-            began = began or stored.said_at
-        elif stored.turn.kind == "resume":
-            began = None
-    return began
-
-
-def _joined(before: str, text: str) -> str:
-    return f"{before}\n\n{text}" if before and text else before or text
-
-
-def _answers(turns: Sequence[Turn]) -> dict[int, str]:
-    """Return the whole answer to each question: what was sent to it and to its probes, a blank line between."""
-    answers: dict[int, str] = {}
-    for turn in turns:
-        if turn.kind == "answer" and turn.question is not None:
-            answers[turn.question] = _joined(answers.get(turn.question, ""), turn.text)
-    return answers

@@ -1,6 +1,7 @@
 """What every use case works with: the store, the content, the time and chance."""
 
 import secrets
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -34,6 +35,15 @@ def random_id() -> str:
     return "".join(secrets.choice(_LETTERS) for _ in range(8))
 
 
+def seconds_asleep() -> float:
+    """Return how long this machine slept since it was switched on, where the system tells: no reading counts that."""
+    if hasattr(time, "CLOCK_BOOTTIME"):
+        return time.clock_gettime(time.CLOCK_BOOTTIME) - time.clock_gettime(time.CLOCK_MONOTONIC)
+    if sys.platform == "darwin":
+        return time.clock_gettime(time.CLOCK_MONOTONIC) - time.monotonic()
+    return 0.0
+
+
 @dataclass
 class Workspace:
     """The store and content in use, and where time, seeds and ids come from."""
@@ -42,6 +52,7 @@ class Workspace:
     library: Library = field(default_factory=Library)
     now: Callable[[], datetime] = utc_now
     reading: Callable[[], float] = time.monotonic
+    asleep: Callable[[], float] = seconds_asleep
     new_seed: Callable[[], int] = random_seed
     new_id: Callable[[], str] = random_id
 

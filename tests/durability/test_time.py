@@ -9,7 +9,9 @@ import pytest
 from coach.services import review
 from coach.services.rehearse import take_up
 from coach.services.sessions import session_row, view_session
-from tests.builders_edges import Place, a_trainer, an_apprentice, finish, sit, three_questions
+from tests.builders_edges import QUESTIONS, Place, a_trainer, an_apprentice, finish, sit, three_questions
+
+HOUR, YEAR = 3600.0, 365 * 86_400.0
 
 
 class TwoClocks:
@@ -48,7 +50,24 @@ def clock(place: Place) -> TwoClocks:
     return place.clock  # type: ignore[return-value]
 
 
-HOUR, YEAR = 3600.0, 365 * 86_400.0
+def test_a_laptop_that_slept_is_told_of_once_and_no_second_is_counted(place: Place, clock: TwoClocks) -> None:
+    ws = place.open()
+    asleep = [1_000.0]
+    ws.asleep = lambda: asleep[0]
+    rehearsal = sit(ws, an_apprentice(ws))
+    rehearsal.open()
+    clock.goes_on(100)
+    assert rehearsal.tick() == ()
+    clock.jumps(8 * HOUR)
+    asleep[0] += 8 * HOUR
+    said = " ".join(turn.text for turn in rehearsal.tick("half a story"))
+    assert "8 hours" in said and QUESTIONS[0].text in said
+    assert rehearsal.tick() == ()
+    clock.goes_on(20)
+    rehearsal.say_as_answer("This shows K2.4 and no more")
+    stored = session_row(ws, rehearsal.session_id)
+    (stop,) = stored.progress.clock.stops
+    assert (stored.elapsed, stop.at, stop.reason, stop.seconds) == (120, 100, "interruption", 8 * HOUR)
 
 
 @pytest.mark.parametrize("jump", [-YEAR, -HOUR, HOUR, 40 * YEAR])
