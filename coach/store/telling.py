@@ -21,7 +21,7 @@ def told(path: Path) -> Iterator[None]:
     """Turn what SQLite and the system raise into a StoreError of one sentence and what to do."""
     try:
         yield
-    except (sqlite3.Error, OSError, UnicodeError) as error:
+    except (sqlite3.Error, OSError, UnicodeError, MemoryError) as error:
         raise StoreError(*_in_words(path, error)) from error
 
 
@@ -41,7 +41,9 @@ def decoded(raw: str, type_: type[T]) -> T:
 def _in_words(path: Path, error: Exception) -> tuple[str, str]:
     if isinstance(error, UnicodeEncodeError):
         return "This text holds half a character, which no file can keep.", "Type it again without that character."
-    said = "could not decode" if isinstance(error, UnicodeDecodeError) else str(error).casefold()
+    # A damaged length makes SQLite ask for more memory than there is.
+    unreadable = isinstance(error, UnicodeDecodeError | MemoryError)
+    said = "malformed" if unreadable else str(error).casefold()
     if "disk is full" in said or "no space left" in said:
         return "The disk is full, so this was not saved.", "Free some space; your text stays on screen."
     if "disk i/o" in said or "file too large" in said:

@@ -48,7 +48,7 @@ class KilledInterview:
     def __init__(self, zygote: Zygote, file: Path, chance: random.Random) -> None:
         self._zygote = zygote
         self._chance = chance
-        self._place = Place(file, library=three_questions())
+        self._place = Place(file)
         self._ws = self._place.open()
         an_apprentice(self._ws)
         self.memory = Memory()
@@ -101,10 +101,10 @@ class KilledInterview:
         chance, program, memory = self._chance, self._program, self.memory
         for _ in range(chance.randint(0, 2)):
             lines = memory.lines(chance.randint(1, 3))
-            self._acknowledge(*lines, *([""] if chance.random() < 0.7 else []))
+            self._acknowledge(*lines, *([""] if chance.random() < 0.4 else []))
             memory.acknowledged += lines
         for _ in range(chance.randint(0, 4)):
-            program.send(*memory.lines(1), *([""] if chance.random() < 0.6 else []))
+            program.send(*memory.lines(1), *([""] if chance.random() < 0.35 else []))
         for _ in range(chance.randint(0, 4)):
             program.listen(chance.uniform(0, 0.01))
         program.kill()
@@ -144,7 +144,7 @@ class KilledReview:
         for _ in range(self._chance.randint(1, 8)):
             program.send(self._deed())
         if self._chance.random() < 0.7:
-            program.until("done")
+            program.until("done", "refused")
         for _ in range(self._chance.randint(0, 4)):
             program.listen(self._chance.uniform(0, 0.008))
         program.kill()

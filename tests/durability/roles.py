@@ -13,6 +13,7 @@ from typing import TextIO, cast
 
 from coach import paths
 from coach.cli import main
+from coach.content.library import Library
 from coach.errors import ClaimedError, UsageError
 from coach.interview.states import HANDED_IN
 from coach.plain.interview import hold
@@ -21,26 +22,28 @@ from coach.services import people, review, sessions
 from coach.services.rehearse import Plan, take_up
 from coach.services.workspace import Workspace
 from coach.store.store import Store, Writer
-from tests.builders_edges import METHOD, SpokenRefs, sit, three_questions
+from tests.builders_edges import METHOD, STANDARD, SpokenRefs, shipped_library, sit, three_questions
 
 NOBODY = 65534
 AISHA, MARSHA = "Aisha Rahman", "Marsha Delgado"
 REFS = ("K2.4", "B2.1", "K3.1")
 
-_LIBRARY = three_questions()
-_ = (_LIBRARY.voice, _LIBRARY.glossary, _LIBRARY.standard("l3-css-1.0"), _LIBRARY.questions("l3-css-1.0", METHOD))
+LONG_MOCK = Plan(METHOD, questions=30, minutes=240)
+
+for _library in (three_questions(), shipped_library()):
+    _ = (_library.voice, _library.glossary, _library.standard(STANDARD), _library.questions(STANDARD, METHOD))
 
 
-def opened(file: str | Store) -> Workspace:
+def opened(file: str | Store, library: Library | None = None) -> Workspace:
     """Open the store as the program does, with its own clock, ids and seeds."""
-    ws = Workspace(file if isinstance(file, Store) else Store(Path(file)), _LIBRARY)
+    ws = Workspace(file if isinstance(file, Store) else Store(Path(file)), library or three_questions())
     ws.__dict__["mapper"] = SpokenRefs()
     return ws
 
 
 def interview(file: str) -> None:
     """Hold a long interview over the lines typed."""
-    hold(opened(file), AISHA, Plan(METHOD, questions=30, minutes=240), sys.stdin, sys.stdout)
+    hold(opened(file, shipped_library()), AISHA, LONG_MOCK, sys.stdin, sys.stdout)
 
 
 def reviewing(file: str, session_id: str) -> None:
@@ -50,11 +53,14 @@ def reviewing(file: str, session_id: str) -> None:
     print("ready", flush=True)
     for line in sys.stdin:
         what, number, ref, value, text = line.rstrip("\n").split(" ", 4)
-        if what == "mark":
-            review.mark(ws, marsha, session_id, int(number), ref, value, text)  # type: ignore[arg-type]
-        else:
-            review.sign_off(ws, marsha, session_id, text)
-        print(f"done {text}", flush=True)
+        try:
+            if what == "mark":
+                review.mark(ws, marsha, session_id, int(number), ref, value, text)  # type: ignore[arg-type]
+            else:
+                review.sign_off(ws, marsha, session_id, text)
+            print(f"done {text}", flush=True)
+        except UsageError:
+            print(f"refused {text}", flush=True)
 
 
 def apprentice_at_work(file: str, name: str, sittings: int, seconds: float, seed: int) -> None:
@@ -137,7 +143,7 @@ def interview_on_a_disk_that_fills(file: str, how: str) -> None:
             else:
                 yield line
 
-    hold(opened(store), AISHA, Plan(METHOD, questions=30, minutes=240), cast(TextIO, lines()), sys.stdout)
+    hold(opened(store, shipped_library()), AISHA, LONG_MOCK, cast(TextIO, lines()), sys.stdout)
 
 
 def command_as_nobody(folder: str, *arguments: str) -> None:

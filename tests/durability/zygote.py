@@ -37,8 +37,8 @@ class Program:
         """Type lines, waiting for nothing."""
         os.write(self._in, "".join(f"{line}\n" for line in lines).encode())
 
-    def until(self, start: str) -> list[str]:
-        """Wait for a line that starts so; return all that were printed on the way, that one last."""
+    def until(self, *start: str) -> list[str]:
+        """Wait for a line that starts so, or so; return all that were printed on the way, that one last."""
         first = len(self.heard)
         while not any(line.startswith(start) for line in self.heard[first:]):
             assert self.listen(SECONDS_TO_ANSWER), f"no {start} after {self.heard[-12:]}"
