@@ -8,6 +8,7 @@ from coach.content.people_csv import sample, sheet_of
 from coach.coverage.portfolio import Piece
 from coach.services import (
     assign,
+    audit,
     cohort,
     home,
     people,
@@ -113,6 +114,8 @@ CASES: Mapping[str, Case] = {
     "assign.assign": Case(lambda s, a: assign.assign(s.ws, a, ["Aisha Rahman"], METHOD, ["K2.4"]), TRAINERS),
     "assign.assignments": Case(lambda s, a: assign.assignments(s.ws, a, "Aisha Rahman"), OWN_OR_TRAINERS),
     "assign.withdraw": Case(lambda s, a: assign.withdraw(s.ws, a, s.assigned), TRAINERS),
+    "audit.trail_since": Case(lambda s, a: audit.trail_since(s.ws, a), TRAINERS_AND_OWNER),
+    "audit.verify": Case(lambda s, a: audit.verify(s.ws, a), TRAINERS_AND_OWNER),
     "cohort.behind": Case(lambda s, a: cohort.behind(s.ws, a, "Aisha Rahman", "K2.4"), TRAINERS_AND_OWNER),
     "cohort.cohort_names": Case(lambda s, a: cohort.cohort_names(s.ws, a), TRAINERS_AND_OWNER),
     "cohort.grids": Case(lambda s, a: cohort.grids(s.ws, a), TRAINERS_AND_OWNER),
