@@ -1,11 +1,11 @@
 """A lexicon made ready for one set of criteria: all that reading answers needs, in a form that can be kept as bytes."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TypeAlias
 
 import msgspec
 
-from coach.mapping.features import Wanted
+from coach.mapping.features import Cover, Sign, Wanted, cover
 from coach.mapping.lexicon import Lexicon
 from coach.mapping.match import CompiledLexicon, compile_lexicon
 from coach.mapping.packing import PackedRules, Unpacking, pack
@@ -45,6 +45,15 @@ class Ready:
         self.reader = Reader(lexicon, platitudes_from=len(plan.concepts), repair=repair)
         self.cue_words = Vocabulary(tuple(plan.wanted), plan.cue_words)
         self.spoken = Vocabulary(tuple(plan.wanted), plan.spoken)
+        self._wanting: dict[int, list[str]] = {}
+        for ref, wanted in plan.wanted.items():
+            for concept in wanted.concepts:
+                self._wanting.setdefault(concept, []).append(ref)
+
+    def covers(self, signs: Mapping[int, Sign]) -> dict[str, Cover]:
+        """How far each criterion is shown for which there is a sign."""
+        refs = {ref for concept in signs for ref in self._wanting.get(concept, ())}
+        return {ref: cover(self.plan.wanted[ref], signs) for ref in refs}
 
 
 class Plans:
