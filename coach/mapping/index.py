@@ -15,9 +15,9 @@ Glance: TypeAlias = tuple[frozenset[str], int, int]
 Attempt: TypeAlias = tuple[
     Rule, int, float, frozenset[str], Glance | None, Glance | None, tuple[Step, ...], int, tuple[Step, ...], int, str
 ]
-"""A rule with its concept and weight, worth trying where the sentence holds one of the keys and what is seen at a glance
-after and before the anchor; the steps onward still to be met, and how many words after the anchor are known to be; the
-same for the steps back; the exact form that the anchor must have, if any."""
+"""A rule with its concept and weight, worth trying where the sentence holds one of the keys, and at a glance what must
+stand after and before the anchor; then the steps onward still to be met, and how many words after the anchor are known
+to be; the same for the steps back; and the exact form that the anchor must have, if any."""
 
 Pair: TypeAlias = tuple[list[Attempt], list[Attempt]]
 """The rules that may be met by two keys side by side: those anchored in the first, and those in the second."""

@@ -3,13 +3,14 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import filterfalse
 
 import msgspec
 
-from coach.mapping.match import CompiledLexicon
+from coach.mapping.match import CompiledLexicon, Hit
 from coach.mapping.rarity import FUNCTION_STEMS
 from coach.mapping.repair import Repair
-from coach.mapping.substance import Signs, signs
+from coach.mapping.substance import NO_SIGNS, Signs, signs
 from coach.mapping.text import Sentence, Tidy, read_sentence, sentences, tidy
 
 _MOST_SENTENCES_KEPT = 4096
@@ -20,34 +21,26 @@ _ECHO = 4
 _ENOUGH_WORDS = 4
 
 
-class Found(msgspec.Struct, frozen=True, gc=False):
-    """A concept found in a sentence: its cue's place and the phrase round it (offsets in the sentence's text)."""
-
-    concept: int
-    weight: float
-    cue: str
-    start: int
-    end: int
-    phrase_start: int
-    phrase_end: int
-    stems: tuple[str, ...]
-
-
 class SentenceReading(msgspec.Struct, frozen=True, gc=False):
     """What one sentence says; `stems` is its bare wording, `content` that without function words.
 
     `concrete` is how concretely it tells and `substance` how far what is found in it counts, both 0 to 1.
     """
 
-    found: tuple[Found, ...]
+    sentence: Sentence
+    found: tuple[Hit, ...]
     signs: Signs
     stems: tuple[str, ...]
-    asks: bool
     opens_with: str
     platitudes: tuple[int, ...] = ()
     concrete: float = 0.0
     substance: float = 0.5
     content: tuple[str, ...] = ()
+
+    def phrase(self, hit: Hit) -> tuple[int, int]:
+        """Where the words round a hit start and end in the sentence's text."""
+        first, last = _phrase(self.sentence.clauses, hit.start, hit.end - 1)
+        return self.sentence.starts[first], self.sentence.ends[last]
 
 
 class Place(msgspec.Struct, frozen=True, gc=False):
@@ -117,7 +110,7 @@ class Reader:
                 waiting = None
             if not reading.stems:
                 continue
-            if reading.asks:
+            if reading.sentence.asks:
                 waiting = start, reading
             else:
                 yield start, reading
@@ -127,36 +120,17 @@ class Reader:
     def _read_sentence(self, written: str) -> SentenceReading:
         sentence = self._mended(read_sentence(written), written)
         opens_with = sentence.words[0].normal if sentence.words else ""
-        hits = self._lexicon.hits(sentence)
         stems = tuple(sentence.stems)
-        content = tuple(stem for stem in stems if stem not in FUNCTION_STEMS)
-        if not hits:
-            return SentenceReading((), Signs(), stems, sentence.asks, opens_with, content=content)
-        found: list[Found] = []
-        platitudes: list[int] = []
-        for hit in hits:
-            if hit.concept >= self._platitudes_from:
-                platitudes.append(hit.concept)
-                continue
-            first, last = _phrase(sentence, hit.start, hit.end - 1)
-            found.append(
-                Found(
-                    hit.concept,
-                    hit.weight,
-                    hit.cue,
-                    sentence.starts[hit.start],
-                    sentence.ends[hit.end - 1],
-                    sentence.starts[first],
-                    sentence.ends[last],
-                    stems[hit.start : hit.end],
-                )
-            )
-        counted = signs(sentence) if found else Signs()
+        content = tuple(filterfalse(FUNCTION_STEMS.__contains__, stems))
+        hits = self._lexicon.hits(sentence)
+        found = tuple([hit for hit in hits if hit.concept < self._platitudes_from])
+        platitudes = tuple([hit.concept for hit in hits if hit.concept >= self._platitudes_from])
+        if not found:
+            return SentenceReading(sentence, (), NO_SIGNS, stems, opens_with, platitudes, content=content)
+        counted = signs(sentence)
         concrete = counted.concreteness
         substance = (0.5 + 0.5 * concrete) * (1 - 0.5 * counted.talk * (1 - concrete))
-        return SentenceReading(
-            tuple(found), counted, stems, sentence.asks, opens_with, tuple(platitudes), concrete, substance, content
-        )
+        return SentenceReading(sentence, found, counted, stems, opens_with, platitudes, concrete, substance, content)
 
     def _mended(self, sentence: Sentence, written: str) -> Sentence:
         """Mend typing slips; a word with a capital is left alone, since it may be a name."""
@@ -169,9 +143,9 @@ class Reader:
         return sentence
 
 
-def _phrase(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
+def _phrase(clauses: list[int], first: int, last: int) -> tuple[int, int]:
     """The clauses of words first to last, with neighbours while that is short; a few words where it is long."""
-    clauses, end_of_sentence = sentence.clauses, len(sentence) - 1
+    end_of_sentence = len(clauses) - 1
     start, end = _clause_start(clauses, first), _clause_end(clauses, last)
     while end - start + 1 < _SHORT_PHRASE and (start > 0 or end < end_of_sentence):
         if end < end_of_sentence:
@@ -206,5 +180,5 @@ def _without_echo(reading: SentenceReading, asked: frozenset[tuple[str, ...]]) -
     if not echoed:
         return reading
     repeated = {said[i] for i in echoed} - {said[i] for i in range(len(said)) if i not in echoed}
-    found = tuple(f for f in reading.found if not repeated.issuperset(f.stems))
+    found = tuple(hit for hit in reading.found if not repeated.issuperset(said[hit.start : hit.end]))
     return msgspec.structs.replace(reading, found=found)

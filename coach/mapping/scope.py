@@ -26,7 +26,7 @@ def holds(sentence: Sentence, start: int, end: int, negative: bool, conditional:
     if not bent:
         return ASSERTED
     clauses = sentence.clauses
-    conditional = conditional and any([words[i].marks & CONDITION for i in range(start, end)])
+    conditional = conditional and any(word.marks & CONDITION for word in words[start:end])
     result = ASSERTED
     for i in bent:
         if i < start and clauses[i] != clauses[start]:

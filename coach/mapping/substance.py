@@ -58,6 +58,9 @@ class Signs(msgspec.Struct, frozen=True, gc=False):
         return 1 - exp(-(0.5 * self.jargon + 0.25 * self.generalities + 0.15 * self.hedges))
 
 
+NO_SIGNS = Signs()
+
+
 def signs(sentence: Sentence) -> Signs:
     """Count a sentence's signs."""
     causes = outcomes = speech = hedges = generalities = jargon = voice = 0

@@ -173,12 +173,9 @@ def _evidence(answer: str, reading: Reading, shown: list[Sign], labels: Sequence
     for sign in strongest:
         if sign.strength < least:
             break
-        found = sign.place.reading.found[sign.found_at]
-        start, end, concepts = (
-            sign.place.start + found.phrase_start,
-            sign.place.start + found.phrase_end,
-            [found.concept],
-        )
+        hit = sign.place.reading.found[sign.found_at]
+        start, end = (sign.place.start + place for place in sign.place.reading.phrase(hit))
+        concepts = [hit.concept]
         touching = [span for span in kept if start < span[1] and span[0] < end]
         if touching:
             kept = [span for span in kept if span not in touching]

@@ -5,7 +5,10 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
+from functools import reduce
+from itertools import chain
+from operator import or_
+from typing import NamedTuple, TypeAlias
 
 import msgspec
 
@@ -14,7 +17,9 @@ from coach.mapping.typed import NO_SPANS, Spans, typed_spans
 from coach.mapping.words import AND, BREAK, NEGATOR, NOT, OPENER, PAST, SUBJECT, TYPED, WORDS, Word, keep
 
 _UNTIDY = re.compile(r"\s{2,}|[^\S ]|[!-~]?[^\x00-\x7f\s]+")
+_WIDE = re.compile(r"  +")
 _INVISIBLE = {ord(c): None for c in "\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f"}
+_COMPOSED = "£’‘“”–—€"
 _TOKEN = re.compile(
     r"[eE]-mail\w*|[^\W\d]\w*(?:['\u2019\u02bc]\w+|\.\d+)*|[£$€] ?\d[\d,.]*\w*|\d+(?:[.,:/]\d+)*(?: ?%|\w*)"
     r"|[,;:()\[\]\"“”–—…]| -+ "
@@ -50,30 +55,66 @@ class Tidy:
         return original + place - tidy
 
 
-class Sentence(msgspec.Struct, frozen=True, gc=False):
-    """The words of one sentence side by side with their stems, places, clause numbers and typed spans."""
+class Layout(NamedTuple):
+    """Where each word of a sentence starts and ends in its text, and the number of its clause."""
 
-    words: list[Word]
-    stems: list[str]
     starts: list[int]
     ends: list[int]
     clauses: list[int]
+
+
+class Sentence(msgspec.Struct, gc=False):
+    """The words of one sentence side by side with their stems, and its typed spans.
+
+    Most sentences are never asked where their words stand, so that is worked out when it is.
+    """
+
+    text: str
+    words: list[Word]
+    stems: list[str]
     marks: int
     asks: bool
     spans: Spans = NO_SPANS
+    layout: Layout | None = None
 
     def __len__(self) -> int:
         return len(self.words)
 
+    @property
+    def starts(self) -> list[int]:
+        """Where each word starts."""
+        return self._laid_out().starts
+
+    @property
+    def ends(self) -> list[int]:
+        """Where each word ends."""
+        return self._laid_out().ends
+
+    @property
+    def clauses(self) -> list[int]:
+        """The number of each word's clause."""
+        return self._laid_out().clauses
+
+    def _laid_out(self) -> Layout:
+        if self.layout is None:
+            _, self.layout, _ = _laid_out(self.text)
+        return self.layout
+
 
 def tidy(answer: str) -> Tidy:
     """Bring an answer to NFKC and single spaces, keeping the way back to the original offsets."""
-    if answer.isprintable() and "  " not in answer and unicodedata.is_normalized("NFKC", answer):
-        return Tidy(answer)
+    flat = answer.replace("\n", " ")
+    if not flat.isprintable() or not _is_composed(flat):
+        return _replaced(answer, _UNTIDY)
+    return _replaced(flat, _WIDE) if "  " in flat else Tidy(flat)
+
+
+def _replaced(answer: str, untidy: re.Pattern[str]) -> Tidy:
+    """An answer with one space for each untidy stretch of white space, and other untidy stretches in one form."""
     parts: list[str] = []
     breaks: list[tuple[int, int]] = [(0, 0)]
     done = length = 0
-    for found in _UNTIDY.finditer(answer):
+    for found in untidy.finditer(answer):
         before = found.group()
         after = " " if before[0].isspace() else unicodedata.normalize("NFKC", before.translate(_INVISIBLE))
         if after == before:
@@ -88,6 +129,16 @@ def tidy(answer: str) -> Tidy:
     if not parts:
         return Tidy(answer)
     return Tidy("".join((*parts, answer[done:])), tuple(breaks))
+
+
+def _is_composed(text: str) -> bool:
+    """Whether a text is in its one Unicode form; the usual signs beyond ASCII are so, next to ASCII."""
+    bare = text
+    for sign in _COMPOSED:
+        if bare.isascii():
+            return True
+        bare = bare.replace(sign, "")
+    return bare.isascii() or unicodedata.is_normalized("NFKC", text)
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -131,6 +182,17 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def read_sentence(text: str) -> Sentence:
     """Read the words of one sentence of a tidy text; "did not" becomes didn't, as one word."""
+    layout = None
+    words = [*chain.from_iterable(map(_WORDS_IN.__getitem__, _chunks(text)))]
+    seen = reduce(or_, [word.marks for word in words], 0)
+    if seen & NOT:
+        words, layout, seen = _laid_out(text)
+    spans = typed_spans(words) if seen & TYPED else NO_SPANS
+    return Sentence(text, words, [word.stem for word in words], seen, "?" in text[-3:], spans, layout)
+
+
+def _laid_out(text: str) -> tuple[list[Word], Layout, int]:
+    """The words of a sentence, where they stand, and all their marks."""
     words: list[Word] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -159,9 +221,7 @@ def read_sentence(text: str) -> Sentence:
             seen |= marks
             after_and = marks & AND
         place += len(chunk) + 1
-    stems = [word.stem for word in words]
-    spans = typed_spans(words) if seen & TYPED else NO_SPANS
-    return Sentence(words, stems, starts, ends, clauses, seen, "?" in text[-3:], spans)
+    return words, Layout(starts, ends, clauses), seen
 
 
 def _chunks(text: str) -> list[str]:
@@ -180,4 +240,14 @@ class _Chunks(dict[str, tuple[_Token, ...]]):
         return found
 
 
+class _WordsIn(dict[str, tuple[Word, ...]]):
+    """The words of what stands between two spaces, without the stops."""
+
+    def __missing__(self, chunk: str) -> tuple[Word, ...]:
+        found = tuple([word for word, _, _ in _CHUNKS[chunk] if not word.marks & BREAK])
+        keep(self, chunk, found)
+        return found
+
+
 _CHUNKS = _Chunks()
+_WORDS_IN = _WordsIn()
