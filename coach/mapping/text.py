@@ -32,6 +32,7 @@ _LINK = re.compile(
 )
 _STEERING = BREAK | NOT | OPENER
 _SUBJECT_OR_PAST = SUBJECT | PAST
+_DIVIDING = BREAK | OPENER | AND | SUBJECT | PAST
 _LONG_SENTENCE = 200
 _PIECE = 60
 _LONGEST_PIECE = 700
@@ -66,7 +67,7 @@ class Layout(NamedTuple):
 class Sentence(msgspec.Struct, gc=False):
     """The words of one sentence side by side with their stems, and its typed spans.
 
-    Most sentences are never asked where their words stand, so that is worked out when it is.
+    Most sentences are never asked for their clauses or where their words stand, so that is worked out when they are.
     """
 
     text: str
@@ -76,24 +77,27 @@ class Sentence(msgspec.Struct, gc=False):
     asks: bool
     spans: Spans = NO_SPANS
     layout: Layout | None = None
+    numbers: list[int] | None = None
 
     def __len__(self) -> int:
         return len(self.words)
 
     @property
     def starts(self) -> list[int]:
-        """Where each word starts."""
+        """Where each word starts in the text."""
         return self._laid_out().starts
 
     @property
     def ends(self) -> list[int]:
-        """Where each word ends."""
+        """Where each word ends in the text."""
         return self._laid_out().ends
 
     @property
     def clauses(self) -> list[int]:
         """The number of each word's clause."""
-        return self._laid_out().clauses
+        if self.numbers is None:
+            self.numbers = _clauses(self.text) if self.layout is None else self.layout.clauses
+        return self.numbers
 
     def _laid_out(self) -> Layout:
         if self.layout is None:
@@ -224,6 +228,24 @@ def _laid_out(text: str) -> tuple[list[Word], Layout, int]:
     return words, Layout(starts, ends, clauses), seen
 
 
+def _clauses(text: str) -> list[int]:
+    """The number of each word's clause, where no "not" makes one word with the one before it."""
+    clauses: list[int] = []
+    clause = after_and = 0
+    for marks in chain.from_iterable(map(_MARKS_IN.__getitem__, _chunks(text))):
+        if marks & _DIVIDING:
+            if marks & BREAK:
+                clause += 1
+                continue
+            if marks & OPENER or (after_and and not marks & NOT and marks & _SUBJECT_OR_PAST):
+                clause += 1
+            after_and = marks & AND
+        else:
+            after_and = 0
+        clauses.append(clause)
+    return clauses
+
+
 def _chunks(text: str) -> list[str]:
     """Cut at spaces, unless one may stand within a token, as in 50 %."""
     if " -" in text or " %" in text or "£ " in text or "$ " in text or "€ " in text:
@@ -249,5 +271,15 @@ class _WordsIn(dict[str, tuple[Word, ...]]):
         return found
 
 
+class _MarksIn(dict[str, tuple[int, ...]]):
+    """The marks of the words and stops of what stands between two spaces."""
+
+    def __missing__(self, chunk: str) -> tuple[int, ...]:
+        found = tuple([word.marks for word, _, _ in _CHUNKS[chunk]])
+        keep(self, chunk, found)
+        return found
+
+
 _CHUNKS = _Chunks()
+_MARKS_IN = _MarksIn()
 _WORDS_IN = _WordsIn()
