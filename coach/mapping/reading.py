@@ -124,13 +124,13 @@ class Reader:
         content = tuple(filterfalse(FUNCTION_STEMS.__contains__, stems))
         hits = self._lexicon.hits(sentence)
         found = tuple([hit for hit in hits if hit.concept < self._platitudes_from])
-        platitudes = tuple([hit.concept for hit in hits if hit.concept >= self._platitudes_from])
+        said = () if len(found) == len(hits) else [hit.concept for hit in hits if hit.concept >= self._platitudes_from]
         if not found:
-            return SentenceReading(sentence, (), NO_SIGNS, stems, opens_with, platitudes, content=content)
+            return SentenceReading(sentence, (), NO_SIGNS, stems, opens_with, tuple(said), content=content)
         counted = signs(sentence)
         concrete = counted.concreteness
         substance = (0.5 + 0.5 * concrete) * (1 - 0.5 * counted.talk * (1 - concrete))
-        return SentenceReading(sentence, found, counted, stems, opens_with, platitudes, concrete, substance, content)
+        return SentenceReading(sentence, found, counted, stems, opens_with, tuple(said), concrete, substance, content)
 
     def _mended(self, sentence: Sentence, written: str) -> Sentence:
         """Mend typing slips; a word with a capital is left alone, since it may be a name."""

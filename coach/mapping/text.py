@@ -14,7 +14,7 @@ import msgspec
 
 from coach.mapping import wordlists as lists
 from coach.mapping.typed import NO_SPANS, Spans, typed_spans
-from coach.mapping.words import AND, BREAK, NEGATOR, NOT, OPENER, PAST, SUBJECT, TYPED, WORDS, Word, keep
+from coach.mapping.words import AND, BREAK, NOT, OPENER, PAST, SUBJECT, TYPED, WORDS, Word, keep
 
 _UNTIDY = re.compile(r"\s{2,}|[^\S ]|[!-~]?[^\x00-\x7f\s]+")
 _WIDE = re.compile(r"  +")
@@ -30,7 +30,6 @@ _LINK = re.compile(
     r" (?:i|we|he|she|they|it|the|that|there|my|our|you)\b)",
     re.IGNORECASE,
 )
-_STEERING = BREAK | NOT | OPENER
 _SUBJECT_OR_PAST = SUBJECT | PAST
 _DIVIDING = BREAK | OPENER | AND | SUBJECT | PAST
 _LONG_SENTENCE = 200
@@ -57,11 +56,10 @@ class Tidy:
 
 
 class Layout(NamedTuple):
-    """Where each word of a sentence starts and ends in its text, and the number of its clause."""
+    """Where each word of a sentence starts and ends in its text."""
 
     starts: list[int]
     ends: list[int]
-    clauses: list[int]
 
 
 class Sentence(msgspec.Struct, gc=False):
@@ -96,12 +94,12 @@ class Sentence(msgspec.Struct, gc=False):
     def clauses(self) -> list[int]:
         """The number of each word's clause."""
         if self.numbers is None:
-            self.numbers = _clauses(self.text) if self.layout is None else self.layout.clauses
+            self.numbers = _clauses(self.text)
         return self.numbers
 
     def _laid_out(self) -> Layout:
         if self.layout is None:
-            _, self.layout, _ = _laid_out(self.text)
+            self.layout = _laid_out(self.text)
         return self.layout
 
 
@@ -186,50 +184,43 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def read_sentence(text: str) -> Sentence:
     """Read the words of one sentence of a tidy text; "did not" becomes didn't, as one word."""
-    layout = None
-    words = [*chain.from_iterable(map(_WORDS_IN.__getitem__, _chunks(text)))]
+    chunks = _chunks(text)
+    words = [*chain.from_iterable(map(_WORDS_IN.__getitem__, chunks))]
     seen = reduce(or_, [word.marks for word in words], 0)
+    layout = numbers = None
     if seen & NOT:
-        words, layout, seen = _laid_out(text)
+        layout, numbers = _laid_out(text), _clauses(text)
+        _join(words, layout, numbers)
     spans = typed_spans(words) if seen & TYPED else NO_SPANS
-    return Sentence(text, words, [word.stem for word in words], seen, "?" in text[-3:], spans, layout)
+    return Sentence(text, words, [word.stem for word in words], seen, "?" in text[-3:], spans, layout, numbers)
 
 
-def _laid_out(text: str) -> tuple[list[Word], Layout, int]:
-    """The words of a sentence, where they stand, and all their marks."""
-    words: list[Word] = []
+def _join(words: list[Word], layout: Layout, numbers: list[int]) -> None:
+    """Make one word of "did not"."""
+    starts, ends = layout
+    for i in range(len(words) - 1, 0, -1):
+        if words[i].marks & NOT and (before := words[i - 1].normal) in lists.AUXILIARIES:
+            words[i - 1] = WORDS["can't" if before == "can" else before + "n't"]
+            ends[i - 1] = ends[i]
+            for each in (words, starts, ends, numbers):
+                del each[i]
+
+
+def _laid_out(text: str) -> Layout:
+    """Where the words of a sentence stand, a "not" by itself."""
     starts: list[int] = []
     ends: list[int] = []
-    clauses: list[int] = []
-    clause = seen = place = after_and = 0
+    place = 0
     for chunk in _chunks(text):
-        for word, start, end in _CHUNKS[chunk]:
-            marks = word.marks
-            if marks & _STEERING:
-                if marks & BREAK:
-                    clause += 1
-                    continue
-                if marks & NOT and words and (before := words[-1].normal) in lists.AUXILIARIES:
-                    words[-1] = WORDS["can't" if before == "can" else before + "n't"]
-                    ends[-1] = place + end
-                    seen |= NEGATOR
-                    continue
-                if marks & OPENER:
-                    clause += 1
-            elif after_and and marks & _SUBJECT_OR_PAST:
-                clause += 1
-            words.append(word)
-            starts.append(place + start)
-            ends.append(place + end)
-            clauses.append(clause)
-            seen |= marks
-            after_and = marks & AND
+        for first, last in _PLACES_IN[chunk]:
+            starts.append(place + first)
+            ends.append(place + last)
         place += len(chunk) + 1
-    return words, Layout(starts, ends, clauses), seen
+    return Layout(starts, ends)
 
 
 def _clauses(text: str) -> list[int]:
-    """The number of each word's clause, where no "not" makes one word with the one before it."""
+    """The number of each word's clause, a "not" by itself."""
     clauses: list[int] = []
     clause = after_and = 0
     for marks in chain.from_iterable(map(_MARKS_IN.__getitem__, _chunks(text))):
@@ -237,7 +228,7 @@ def _clauses(text: str) -> list[int]:
             if marks & BREAK:
                 clause += 1
                 continue
-            if marks & OPENER or (after_and and not marks & NOT and marks & _SUBJECT_OR_PAST):
+            if marks & OPENER or (after_and and marks & _SUBJECT_OR_PAST):
                 clause += 1
             after_and = marks & AND
         else:
@@ -271,6 +262,15 @@ class _WordsIn(dict[str, tuple[Word, ...]]):
         return found
 
 
+class _PlacesIn(dict[str, tuple[tuple[int, int], ...]]):
+    """Where the words start and end in what stands between two spaces."""
+
+    def __missing__(self, chunk: str) -> tuple[tuple[int, int], ...]:
+        found = tuple([(start, end) for word, start, end in _CHUNKS[chunk] if not word.marks & BREAK])
+        keep(self, chunk, found)
+        return found
+
+
 class _MarksIn(dict[str, tuple[int, ...]]):
     """The marks of the words and stops of what stands between two spaces."""
 
@@ -282,4 +282,5 @@ class _MarksIn(dict[str, tuple[int, ...]]):
 
 _CHUNKS = _Chunks()
 _MARKS_IN = _MarksIn()
+_PLACES_IN = _PlacesIn()
 _WORDS_IN = _WordsIn()
