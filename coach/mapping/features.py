@@ -138,18 +138,20 @@ def features_of_signs(
     """
     shown = [signs[concept] for concept in mine.concepts]
     strengths = [sign.strength for sign in shown]
-    own = sum([sign.strength / shared[concept] for concept, sign in zip(mine.concepts, shown, strict=True)])
+    groups = mine.groups
+    own = sum([strength / shared[concept] for concept, strength in zip(mine.concepts, strengths, strict=True)])
+    beside = [covers[other].mean for other in wanted.siblings if other in covers]
     return (
         1.0,
         mine.mean,
-        min(mine.groups),
-        sum([group >= SHOWN for group in mine.groups]) / len(mine.groups),
+        min(groups),
+        sum([group >= SHOWN for group in groups]) / len(groups),
         log1p(sum(strengths)),
         max(strengths),
         log1p(own),
         log1p(len({sign.place.start for sign in shown})),
         mine.mean / best_cover,
-        max([covers[other].mean for other in wanted.siblings if other in covers], default=0.0),
+        max(beside) if beside else 0.0,
         _any_of(signs, wanted.supports),
         _any_of(signs, wanted.against),
         max([sign.concrete for sign in shown]),

@@ -136,7 +136,7 @@ class Reader:
         """Mend typing slips; a word with a capital is left alone, since it may be a name."""
         if self._repair is None:
             return sentence
-        for place, meant in self._repair.slips(sentence.words):
+        for place, meant in self._repair.slips(sentence.words, sentence.stems):
             if not written[sentence.starts[place]].isupper():
                 sentence.words[place] = meant
                 sentence.stems[place] = meant.stem

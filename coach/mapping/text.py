@@ -146,9 +146,9 @@ def _is_composed(text: str) -> bool:
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Yield where each sentence of a tidy text starts and ends; an unpunctuated run is cut before its connectives."""
     start = 0
-    for stop in _STOP.finditer(text):
-        end = stop.end()
-        if _ends_sentence(text, start, stop.start(), end):
+    for found in _STOP.finditer(text):
+        stop, end = found.span()
+        if _ends_sentence(text, start, stop, end):
             if end - start > _LONG_SENTENCE:
                 yield from _pieces(text, start, end)
             else:
@@ -162,8 +162,9 @@ def _ends_sentence(text: str, start: int, stop: int, end: int) -> bool:
     """Whether a stop ends the sentence: not in Mr. or 4.50, but also where the space after it was forgotten."""
     if end < len(text) and text[end] != " ":
         return end == stop + 1 and text[max(start, stop - 2) : stop].isalpha() and text[end : end + 2].isalpha()
-    last = text[text.rfind(" ", start, stop) + 1 : stop] if text[stop:end] == "." else ""
-    return last.casefold() not in lists.ABBREVIATIONS
+    if end != stop + 1 or text[stop] != ".":
+        return True
+    return text[text.rfind(" ", start, stop) + 1 : stop].casefold() not in lists.ABBREVIATIONS
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

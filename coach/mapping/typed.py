@@ -2,21 +2,25 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+import msgspec
 
 from coach.mapping import wordlists as lists
 from coach.mapping.words import TYPED, Word, keep
 
 _FIGURE = re.compile(r"[£$€]|\d[\d.,:/]*[a-z%]*$|\d[\d.,]* %$")
-_MONEY = re.compile(r"[£$€]|\d[\d,.]*p$")
-_CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?:am|pm)?$|\d{1,2}(?:am|pm)$")
-_SHORT_DURATION = re.compile(r"\d+(?:[.,]\d+)?(?:s|secs?|m|mins?|h|hrs?|hours?|days?|wks?|weeks?)$")
-_YEAR = re.compile(r"(?:19|20)\d\d$")
-_CALENDAR = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?$")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 _MONTHS = lists.MONTHS | lists.DOUBTFUL_MONTHS
 _DAY_OR_MONTH = lists.WEEKDAYS | _MONTHS
+_FIGURES = (
+    (re.compile(r".*%$"), "<percent>"),
+    (re.compile(r"[£$€]|\d[\d,.]*p$"), "<money>"),
+    (re.compile(r"\d{1,2}[:.]\d\d(?:am|pm)?$|\d{1,2}(?:am|pm)$"), "<time>"),
+    (re.compile(r"\d+(?:[.,]\d+)?(?:s|secs?|m|mins?|h|hrs?|hours?|days?|wks?|weeks?)$"), "<duration>"),
+    (re.compile(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?$|(?:19|20)\d\d$"), "<date>"),
+)
 _HALVES = {"half", "quarter"}
+_AFTER_AN_AMOUNT = lists.UNITS_OF_TIME | lists.NUMBER_WORDS | {"and", "a", "an", "of", "working"}
 _LONG_NUMBER = 4
 
 _IS_FIGURE = 1 << 0
@@ -51,15 +55,24 @@ class _Roles(dict[str, int]):
         return roles
 
 
+class _Kinds(dict[str, str]):
+    """What a figure is by itself, nothing where it is a number only; a new one is looked at when asked for."""
+
+    def __missing__(self, figure: str) -> str:
+        kind = next((kind for pattern, kind in _FIGURES if pattern.match(figure)), "")
+        keep(self, figure, kind)
+        return kind
+
+
 _ROLES = _Roles()
+_KINDS = _Kinds()
 
 
-@dataclass(frozen=True, slots=True)
-class Spans:
+class Spans(msgspec.Struct, frozen=True, gc=False):
     """Typed stretches by the word they start at and by the word they end before: kind → the longest one's other end."""
 
-    starting: dict[int, dict[str, int]] = field(default_factory=dict)
-    ending: dict[int, dict[str, int]] = field(default_factory=dict)
+    starting: dict[int, dict[str, int]] = msgspec.field(default_factory=dict)
+    ending: dict[int, dict[str, int]] = msgspec.field(default_factory=dict)
 
     def add(self, kind: str, start: int, end: int) -> None:
         """Note that words start to end (the last one not included) are of the kind."""
@@ -85,7 +98,7 @@ def _read_at(words: Sequence[Word], i: int, first: str, spans: Spans) -> None:
     roles = _ROLES[first]
     if roles & _IS_FIGURE:
         _figure(words, i, first, spans)
-    elif roles & (_IS_NUMBER | _IS_AMOUNT):
+    elif roles & _IS_NUMBER or (roles & _IS_AMOUNT and _at(words, i + 1) in _AFTER_AN_AMOUNT):
         _counted(words, i, first, bool(roles & _IS_NUMBER), spans)
     if roles & _IS_COIN:
         spans.add("<money>", i, i + 1)
@@ -102,16 +115,9 @@ def _at(words: Sequence[Word], i: int) -> str:
 
 
 def _figure(words: Sequence[Word], i: int, first: str, spans: Spans) -> None:
-    if first.endswith("%"):
-        spans.add("<percent>", i, i + 1)
-    elif _MONEY.match(first):
-        spans.add("<money>", i, i + 1)
-    elif _CLOCK.match(first):
-        spans.add("<time>", i, i + 1)
-    elif _SHORT_DURATION.match(first):
-        spans.add("<duration>", i, i + 1)
-    elif _CALENDAR.match(first) or _YEAR.match(first):
-        spans.add("<date>", i, i + 1)
+    kind = _KINDS[first]
+    if kind:
+        spans.add(kind, i, i + 1)
     elif _ORDINAL.match(first) and (_at(words, i + 1) in _DAY_OR_MONTH or _at(words, i + 2) in _DAY_OR_MONTH):
         spans.add("<date>", i, i + 2)
     spans.add("<number>", i, i + 1)
