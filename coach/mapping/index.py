@@ -11,13 +11,14 @@ from coach.mapping.words import TYPES, WORDS
 Glance: TypeAlias = tuple[frozenset[str], int, int]
 """Stems of which one must stand near the anchor, from so many words beyond it to so many (the last not included)."""
 
-# Plain tuples, since unpacking anything else takes several times as long.
-Attempt: TypeAlias = tuple[
-    Rule, int, float, frozenset[str], Glance | None, Glance | None, tuple[Step, ...], int, tuple[Step, ...], int, str
-]
-"""A rule with its concept and weight, worth trying where the sentence holds one of the keys, and at a glance what must
-stand after and before the anchor; then the steps onward still to be met, and how many words after the anchor are known
-to be; the same for the steps back; and the exact form that the anchor must have, if any."""
+# Plain tuples, since unpacking anything else takes several times as long; what is seldom needed is within the second.
+Walk: TypeAlias = tuple[Rule, tuple[Step, ...], int, tuple[Step, ...], int, str]
+"""A rule with the steps onward still to be met, and how many words after the anchor are known to be; the same for the
+steps back; and the exact form that the anchor must have, if any."""
+
+Attempt: TypeAlias = tuple[frozenset[str], tuple[int, float, Glance | None, Glance | None, Walk]]
+"""What is worth trying where the sentence holds one of the keys: a concept and the weight of a rule for it, and at a
+glance what must stand after and before the anchor."""
 
 Pair: TypeAlias = tuple[list[Attempt], list[Attempt]]
 """The rules that may be met by two keys side by side: those anchored in the first, and those in the second."""
@@ -56,7 +57,7 @@ class Index:
             for exact in self._exact.get(stem, ()):
                 loose += self._file(stem, self._anchored[exact], exact)
             if loose:
-                self.loose[stem] = frozenset[str]().union(*[attempt[3] for attempt in loose]), loose
+                self.loose[stem] = frozenset[str]().union(*[attempt[0] for attempt in loose]), loose
         self._known |= stems
 
     def _file(self, stem: str, rules: Iterable[Rule], exact: str = "") -> list[Attempt]:
@@ -85,7 +86,8 @@ def _attempt(rule: Rule, open: Sequence[Step], exact: str = "", read_on: int = 0
     wanted = min([_stems(keys) for keys, _, _ in open], key=len, default=_stems(rule.also))
     onward, back = rule.onward[read_on:], rule.back[read_back:]
     ahead, behind = _glance(onward, read_on), _glance(back, read_back)
-    return rule, rule.concept, rule.weight, wanted, ahead, behind, onward, read_on, back, read_back, exact
+    walk = (rule, onward, read_on, back, read_back, exact)
+    return wanted, (rule.concept, rule.weight, ahead, behind, walk)
 
 
 def _glance(steps: Sequence[Step], read: int) -> Glance | None:

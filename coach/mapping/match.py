@@ -46,9 +46,10 @@ class CompiledLexicon:
         self._index.know(keys)
         keys.update(*sentence.spans.starting.values())
         for first, _, attempts, last in self._tries(sentence, keys):
-            for rule, concept, highest, wanted, ahead, behind, onward, read_on, back, read_back, exact in attempts:
+            for wanted, attempt in attempts:
                 if wanted.isdisjoint(keys):
                     continue
+                concept, highest, ahead, behind, walk = attempt
                 known = best.get(concept)
                 if known is not None and known.weight >= highest:
                     continue
@@ -56,6 +57,7 @@ class CompiledLexicon:
                     continue
                 if behind and behind[0].isdisjoint(stems[max(first - behind[2], 0) : max(first - behind[1], 0)]):
                     continue
+                rule, onward, read_on, back, read_back, exact = walk
                 start, end = first - read_back, last + read_on
                 if onward and (end := end_of(onward, rule.plain, sentence, end)) < 0:
                     continue
