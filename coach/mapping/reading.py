@@ -7,11 +7,13 @@ from itertools import filterfalse
 
 import msgspec
 
+from coach.mapping.chunks import WordsIn
 from coach.mapping.match import CompiledLexicon, Hit
 from coach.mapping.rarity import FUNCTION_STEMS
 from coach.mapping.repair import Repair
 from coach.mapping.substance import NO_SIGNS, Signs, signs
 from coach.mapping.text import Sentence, Tidy, read_sentence, sentences, tidy
+from coach.mapping.words import SLIP
 
 _MOST_SENTENCES_KEPT = 4096
 _SHORT_PHRASE = 16
@@ -69,6 +71,7 @@ class Reader:
     def __init__(self, lexicon: CompiledLexicon, platitudes_from: int, repair: Repair | None = None) -> None:
         self._lexicon = lexicon
         self._repair = repair
+        self._words_in = WordsIn(repair.marked) if repair else WordsIn()
         self._platitudes_from = platitudes_from
         self._kept: dict[str, SentenceReading] = {}
 
@@ -118,7 +121,9 @@ class Reader:
             yield waiting
 
     def _read_sentence(self, written: str) -> SentenceReading:
-        sentence = self._mended(read_sentence(written), written)
+        sentence = read_sentence(written, self._words_in)
+        if sentence.marks & SLIP:
+            self._mend(sentence, written)
         opens_with = sentence.words[0].normal if sentence.words else ""
         stems = tuple(sentence.stems)
         content = tuple(filterfalse(FUNCTION_STEMS.__contains__, stems))
@@ -132,15 +137,13 @@ class Reader:
         substance = (0.5 + 0.5 * concrete) * (1 - 0.5 * counted.talk * (1 - concrete))
         return SentenceReading(sentence, found, counted, stems, opens_with, tuple(said), concrete, substance, content)
 
-    def _mended(self, sentence: Sentence, written: str) -> Sentence:
+    def _mend(self, sentence: Sentence, written: str) -> None:
         """Mend typing slips; a word with a capital is left alone, since it may be a name."""
-        if self._repair is None:
-            return sentence
-        for place, meant in self._repair.slips(sentence.words, sentence.stems):
-            if not written[sentence.starts[place]].isupper():
+        for place, word in enumerate(sentence.words):
+            if self._repair and word.marks & SLIP and not written[sentence.starts[place]].isupper():
+                meant = self._repair.word(word)
                 sentence.words[place] = meant
                 sentence.stems[place] = meant.stem
-        return sentence
 
 
 def _phrase(clauses: list[int], first: int, last: int) -> tuple[int, int]:

@@ -1,12 +1,13 @@
 """Typing slips in the words a lexicon listens for, mended only where nothing else can have been meant."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 
+import msgspec
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from coach.mapping.words import WORDS, Word, stem
+from coach.mapping.words import SLIP, WORDS, Word, stem
 
 FEWEST_LETTERS = 5
 TWO_SLIPS_FROM = 9
@@ -25,15 +26,10 @@ class Repair:
             if len(key) >= FEWEST_LETTERS and key.isalpha():
                 self._by_letter[key[0]].append(key)
         self._seen: dict[str, Word] = {}
-        self._right: set[str] = set()
 
-    def slips(self, words: Sequence[Word], stems: Sequence[str]) -> list[tuple[int, Word]]:
-        """The places of words that were slips, each with the word it was meant to be; `stems` are the words'."""
-        if self._right.issuperset(stems):
-            return []
-        self._right.update(stem for stem in set(stems) - self._right if not self._near(stem))
-        meant = [(place, self.word(word)) for place, word in enumerate(words)]
-        return [(place, word) for place, word in meant if word is not words[place]]
+    def marked(self, read: Word) -> Word:
+        """Return the word, marked where it is a slip."""
+        return read if self.word(read) is read else msgspec.structs.replace(read, marks=read.marks | SLIP)
 
     def word(self, read: Word) -> Word:
         """Return the word, or the one it was a slip of."""
@@ -45,19 +41,13 @@ class Repair:
         return found
 
     def _meant(self, read: Word) -> Word:
-        if not read.normal.isalpha() or read.normal in self._known:
+        if not read.normal.isalpha() or read.stem in self._real or read.normal in self._known:
             return read
-        near = self._near(read.stem)
+        most = 2 if len(read.stem) >= TWO_SLIPS_FROM else 1
+        near = process.extract(
+            read.stem, self._by_letter[read.stem[0]], scorer=OSA.distance, score_cutoff=most, limit=2
+        )
         if not near or (len(near) > 1 and near[0][1] == near[1][1]):
             return read
-        meant = near[0][0]
+        meant = str(near[0][0])
         return WORDS[meant] if stem(meant) == meant else Word(meant, meant, "=" + meant, read.marks)
-
-    def _near(self, found: str) -> list[tuple[str, float]]:
-        """The two listened-for words nearest to a stem, with the slips between them; none where the stem is right."""
-        if found in self._known or found in self._real or len(found) < FEWEST_LETTERS - 1:
-            return []
-        most = 2 if len(found) >= TWO_SLIPS_FROM else 1
-        candidates = self._by_letter.get(found[0], ())
-        near = process.extract(found, candidates, scorer=OSA.distance, score_cutoff=most, limit=2)
-        return [(str(word), slips) for word, slips, _ in near]

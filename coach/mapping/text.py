@@ -3,27 +3,24 @@
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import reduce
 from itertools import chain
 from operator import or_
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import msgspec
 
 from coach.mapping import wordlists as lists
+from coach.mapping.chunks import MARKS_IN, PLACES_IN, WORDS_IN, WordsIn, chunks_of
 from coach.mapping.typed import NO_SPANS, Spans, typed_spans
-from coach.mapping.words import AND, BREAK, NOT, OPENER, PAST, SUBJECT, TYPED, WORDS, Word, keep
+from coach.mapping.words import AND, BREAK, NOT, OPENER, PAST, SUBJECT, TYPED, WORDS, Word
 
 _UNTIDY = re.compile(r"\s{2,}|[^\S ]|[!-~]?[^\x00-\x7f\s]+")
 _WIDE = re.compile(r"  +")
 _INVISIBLE = {ord(c): None for c in "\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f"}
 _COMPOSED = "£’‘“”–—€"
-_TOKEN = re.compile(
-    r"[eE]-mail\w*|[^\W\d]\w*(?:['\u2019\u02bc]\w+|\.\d+)*|[£$€] ?\d[\d,.]*\w*|\d+(?:[.,:/]\d+)*(?: ?%|\w*)"
-    r"|[,;:()\[\]\"“”–—…]| -+ "
-)
 _STOP = re.compile(r"[.!?…]+[\"'”’)\]]*")
 _LINK = re.compile(
     r" (?=(?:and|so|but|then|because|cos|anyway)(?: then| now| so| when)?"
@@ -35,9 +32,6 @@ _DIVIDING = BREAK | OPENER | AND | SUBJECT | PAST
 _LONG_SENTENCE = 200
 _PIECE = 60
 _LONGEST_PIECE = 700
-
-_Token: TypeAlias = tuple[Word, int, int]
-"""A word, or a stop within a sentence, and where it starts and ends in its chunk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +62,7 @@ class Sentence(msgspec.Struct, gc=False):
     Most sentences are never asked for their clauses or where their words stand, so that is worked out when they are.
     """
 
-    text: str
+    chunks: list[str]
     words: list[Word]
     stems: list[str]
     marks: int
@@ -94,12 +88,12 @@ class Sentence(msgspec.Struct, gc=False):
     def clauses(self) -> list[int]:
         """The number of each word's clause."""
         if self.numbers is None:
-            self.numbers = _clauses(self.text)
+            self.numbers = _clauses(self.chunks)
         return self.numbers
 
     def _laid_out(self) -> Layout:
         if self.layout is None:
-            self.layout = _laid_out(self.text)
+            self.layout = _laid_out(self.chunks)
         return self.layout
 
 
@@ -183,17 +177,17 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def read_sentence(text: str) -> Sentence:
+def read_sentence(text: str, words_in: WordsIn = WORDS_IN) -> Sentence:
     """Read the words of one sentence of a tidy text; "did not" becomes didn't, as one word."""
-    chunks = _chunks(text)
-    words = [*chain.from_iterable(map(_WORDS_IN.__getitem__, chunks))]
+    chunks = chunks_of(text)
+    words = [*chain.from_iterable(map(words_in.__getitem__, chunks))]
     seen = reduce(or_, [word.marks for word in words], 0)
     layout = numbers = None
     if seen & NOT:
-        layout, numbers = _laid_out(text), _clauses(text)
+        layout, numbers = _laid_out(chunks), _clauses(chunks)
         _join(words, layout, numbers)
     spans = typed_spans(words) if seen & TYPED else NO_SPANS
-    return Sentence(text, words, [word.stem for word in words], seen, "?" in text[-3:], spans, layout, numbers)
+    return Sentence(chunks, words, [word.stem for word in words], seen, "?" in text[-3:], spans, layout, numbers)
 
 
 def _join(words: list[Word], layout: Layout, numbers: list[int]) -> None:
@@ -207,24 +201,24 @@ def _join(words: list[Word], layout: Layout, numbers: list[int]) -> None:
                 del each[i]
 
 
-def _laid_out(text: str) -> Layout:
+def _laid_out(chunks: Iterable[str]) -> Layout:
     """Where the words of a sentence stand, a "not" by itself."""
     starts: list[int] = []
     ends: list[int] = []
     place = 0
-    for chunk in _chunks(text):
-        for first, last in _PLACES_IN[chunk]:
+    for chunk in chunks:
+        for first, last in PLACES_IN[chunk]:
             starts.append(place + first)
             ends.append(place + last)
         place += len(chunk) + 1
     return Layout(starts, ends)
 
 
-def _clauses(text: str) -> list[int]:
+def _clauses(chunks: Iterable[str]) -> list[int]:
     """The number of each word's clause, a "not" by itself."""
     clauses: list[int] = []
     clause = after_and = 0
-    for marks in chain.from_iterable(map(_MARKS_IN.__getitem__, _chunks(text))):
+    for marks in chain.from_iterable(map(MARKS_IN.__getitem__, chunks)):
         if marks & _DIVIDING:
             if marks & BREAK:
                 clause += 1
@@ -236,52 +230,3 @@ def _clauses(text: str) -> list[int]:
             after_and = 0
         clauses.append(clause)
     return clauses
-
-
-def _chunks(text: str) -> list[str]:
-    """Cut at spaces, unless one may stand within a token, as in 50 %."""
-    if " -" in text or " %" in text or "£ " in text or "$ " in text or "€ " in text:
-        return [text]
-    return text.split(" ")
-
-
-class _Chunks(dict[str, tuple[_Token, ...]]):
-    """The tokens of what stands between two spaces; a new chunk is read when asked for."""
-
-    def __missing__(self, chunk: str) -> tuple[_Token, ...]:
-        found = tuple([(WORDS[token[0]], token.start(), token.end()) for token in _TOKEN.finditer(chunk)])
-        keep(self, chunk, found)
-        return found
-
-
-class _WordsIn(dict[str, tuple[Word, ...]]):
-    """The words of what stands between two spaces, without the stops."""
-
-    def __missing__(self, chunk: str) -> tuple[Word, ...]:
-        found = tuple([word for word, _, _ in _CHUNKS[chunk] if not word.marks & BREAK])
-        keep(self, chunk, found)
-        return found
-
-
-class _PlacesIn(dict[str, tuple[tuple[int, int], ...]]):
-    """Where the words start and end in what stands between two spaces."""
-
-    def __missing__(self, chunk: str) -> tuple[tuple[int, int], ...]:
-        found = tuple([(start, end) for word, start, end in _CHUNKS[chunk] if not word.marks & BREAK])
-        keep(self, chunk, found)
-        return found
-
-
-class _MarksIn(dict[str, tuple[int, ...]]):
-    """The marks of the words and stops of what stands between two spaces."""
-
-    def __missing__(self, chunk: str) -> tuple[int, ...]:
-        found = tuple([word.marks for word, _, _ in _CHUNKS[chunk]])
-        keep(self, chunk, found)
-        return found
-
-
-_CHUNKS = _Chunks()
-_MARKS_IN = _MarksIn()
-_PLACES_IN = _PlacesIn()
-_WORDS_IN = _WordsIn()
