@@ -42,7 +42,7 @@ class Index:
         self._known: set[str] = set()
         self.pairs: dict[tuple[str, str], Pair] = {}
         self.loose: dict[str, Loose] = {}
-        self.of_kind = {kind: [_attempt(rule, ()) for rule in anchored.get(kind, ())] for kind in TYPES}
+        self.of_kind = {kind: [_attempt(rule, ()) for rule in anchored[kind]] for kind in TYPES if kind in anchored}
 
     def know(self, stems: Set[str]) -> None:
         """Look up the rules anchored in words of these stems."""

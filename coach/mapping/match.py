@@ -1,13 +1,13 @@
 """Every place where an answer says something a concept's cues listen for."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import pairwise
 from operator import itemgetter
 from typing import TypeAlias
 
 import msgspec
 
-from coach.mapping.index import Attempt, Index, Pair
+from coach.mapping.index import Attempt, Index
 from coach.mapping.rules import Rule
 from coach.mapping.scope import holds
 from coach.mapping.text import Sentence
@@ -18,7 +18,7 @@ _Try: TypeAlias = tuple[int, int, list[Attempt], int]
 
 _AFTER, _BEFORE, _AFTER_TYPED, _BEFORE_TYPED, _LOOSE = range(5)
 _ANCHORED_IN_TYPED = 0
-_NOTHING: Pair = ([], [])
+_NOTHING: list[Attempt] = []
 
 
 class Hit(msgspec.Struct, frozen=True, gc=False):
@@ -75,38 +75,45 @@ class CompiledLexicon:
         index, stems = self._index, sentence.stems
         pairs = [*map(index.pairs.get, pairwise(stems)), None]
         tries: list[_Try] = []
-        before = _NOTHING[1]
+        before = _NOTHING
         for i, (pair, loose) in enumerate(zip(pairs, map(index.loose.get, stems), strict=False)):
-            after, following = pair or _NOTHING
-            if after:
-                tries.append((i, _AFTER, after, i + 1))
+            if pair:
+                after, following = pair
+                if after:
+                    tries.append((i, _AFTER, after, i + 1))
+            else:
+                following = _NOTHING
             if before:
                 tries.append((i, _BEFORE, before, i + 1))
             if loose and not loose[0].isdisjoint(keys):
                 tries.append((i, _LOOSE, loose[1], i + 1))
             before = following
         if sentence.spans.starting:
-            tries += self._beside_typed(sentence)
-            tries.sort(key=itemgetter(0, 1))
+            if beside := self._beside_typed(sentence):
+                tries = sorted(tries + beside, key=itemgetter(0, 1))
             for start, kinds in sentence.spans.starting.items():
-                tries += [(start, _ANCHORED_IN_TYPED, index.of_kind[kind], end) for kind, end in kinds.items()]
+                for kind, end in kinds.items():
+                    if kind in index.of_kind:
+                        tries.append((start, _ANCHORED_IN_TYPED, index.of_kind[kind], end))
         return tries
 
-    def _beside_typed(self, sentence: Sentence) -> Iterator[_Try]:
+    def _beside_typed(self, sentence: Sentence) -> list[_Try]:
         """What is worth trying at a word because a typed stretch stands beside it."""
         pairs, stems = self._index.pairs, sentence.stems
+        tries: list[_Try] = []
         for start, kinds in sentence.spans.starting.items():
             if start:
                 for kind in kinds:
-                    after, _ = pairs.get((stems[start - 1], kind), _NOTHING)
-                    if after:
-                        yield start - 1, _AFTER_TYPED, after, start
+                    pair = pairs.get((stems[start - 1], kind))
+                    if pair and pair[0]:
+                        tries.append((start - 1, _AFTER_TYPED, pair[0], start))
         for end, kinds in sentence.spans.ending.items():
             if end < len(stems):
                 for kind in kinds:
-                    _, before = pairs.get((kind, stems[end]), _NOTHING)
-                    if before:
-                        yield end, _BEFORE_TYPED, before, end + 1
+                    pair = pairs.get((kind, stems[end]))
+                    if pair and pair[1]:
+                        tries.append((end, _BEFORE_TYPED, pair[1], end + 1))
+        return tries
 
 
 def _by_anchor(rules: Iterable[Rule]) -> dict[str, list[Rule]]:
