@@ -2,8 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import filterfalse
+from itertools import chain, filterfalse
 
 import msgspec
 
@@ -52,8 +51,7 @@ class Place(msgspec.Struct, frozen=True, gc=False):
     reading: SentenceReading
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True, gc=False):
     """An answer's sentences with something found, in order.
 
     `words` are the stems of these and of all longer sentences, each once and without function words.
@@ -82,18 +80,20 @@ class Reader:
         said: set[tuple[str, ...]] = set()
         places: list[Place] = []
         platitudes: set[int] = set()
-        words: dict[str, None] = {}
+        content: list[tuple[str, ...]] = []
         for start, reading in self._sentences(text.text):
             if reading.stems in said:
                 continue
             said.add(reading.stems)
             if reading.found or len(reading.content) >= _ENOUGH_WORDS:
-                words.update(dict.fromkeys(reading.content))
-            platitudes.update(reading.platitudes)
+                content.append(reading.content)
+            if reading.platitudes:
+                platitudes.update(reading.platitudes)
             fresh = _without_echo(reading, asked) if asked else reading
             if fresh.found:
                 places.append(Place(start, fresh))
-        return Reading(text, tuple(places), len(platitudes), tuple(words))
+        words = tuple(dict.fromkeys(chain.from_iterable(content)))
+        return Reading(text, tuple(places), len(platitudes), words)
 
     def _sentences(self, text: str) -> Iterator[tuple[int, SentenceReading]]:
         """Every sentence, but for questions that the next sentence answers with no."""

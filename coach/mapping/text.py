@@ -4,7 +4,6 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import reduce
 from itertools import chain
 from operator import or_
@@ -34,8 +33,7 @@ _PIECE = 60
 _LONGEST_PIECE = 700
 
 
-@dataclass(frozen=True, slots=True)
-class Tidy:
+class Tidy(msgspec.Struct, frozen=True, gc=False):
     """An answer in one Unicode form with single spaces, able to say where each place was in the original."""
 
     text: str
