@@ -128,6 +128,8 @@ class Reader:
         stems = tuple(sentence.stems)
         content = tuple(filterfalse(FUNCTION_STEMS.__contains__, stems))
         hits = self._lexicon.hits(sentence)
+        if not hits:
+            return SentenceReading(sentence, (), NO_SIGNS, stems, opens_with, content=content)
         found = tuple([hit for hit in hits if hit.concept < self._platitudes_from])
         said = () if len(found) == len(hits) else [hit.concept for hit in hits if hit.concept >= self._platitudes_from]
         if not found:

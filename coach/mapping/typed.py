@@ -21,6 +21,7 @@ _FIGURES = (
 )
 _HALVES = {"half", "quarter"}
 _AFTER_AN_AMOUNT = lists.UNITS_OF_TIME | lists.NUMBER_WORDS | {"and", "a", "an", "of", "working"}
+_AFTER_A_VALUE = lists.CURRENCY_WORDS | _MONTHS | {"percent", "per"}
 _LONG_NUMBER = 4
 
 _IS_FIGURE = 1 << 0
@@ -76,10 +77,15 @@ class Spans(msgspec.Struct, frozen=True, gc=False):
 
     def add(self, kind: str, start: int, end: int) -> None:
         """Note that words start to end (the last one not included) are of the kind."""
-        here = self.starting.setdefault(start, {})
-        here[kind] = max(end, here.get(kind, end))
-        there = self.ending.setdefault(end, {})
-        there[kind] = min(start, there.get(kind, start))
+        here, there = self.starting.get(start), self.ending.get(end)
+        if here is None:
+            self.starting[start] = {kind: end}
+        elif here.get(kind, 0) < end:
+            here[kind] = end
+        if there is None:
+            self.ending[end] = {kind: start}
+        elif there.get(kind, end) > start:
+            there[kind] = start
 
 
 NO_SPANS = Spans()
@@ -129,11 +135,12 @@ def _counted(words: Sequence[Word], i: int, first: str, exact: bool, spans: Span
     end = i + 1
     while first not in _HALVES and end - i < _LONG_NUMBER and _continues_number(words, end):
         end += 1
+    after = _at(words, end)
     if exact:
         spans.add("<number>", i, end)
-        _valued(words, i, end, spans)
+        if after in _AFTER_A_VALUE:
+            _valued(words, i, end, spans)
         _on_the_clock(words, i, end, spans)
-    after = _at(words, end)
     if after == "of" and first == "couple":
         end += 1
         after = _at(words, end)
