@@ -56,6 +56,8 @@ class Signs(msgspec.Struct, frozen=True, gc=False):
     @property
     def talk(self) -> float:
         """0 to 1, from jargon, generalities and hedges."""
+        if not (self.jargon or self.generalities or self.hedges):
+            return 0.0
         return 1 - exp(-(0.5 * self.jargon + 0.25 * self.generalities + 0.15 * self.hedges))
 
 
