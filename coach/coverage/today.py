@@ -230,6 +230,25 @@ def _section(stages: Sequence[Stage], states: Mapping[str, CoverageState]) -> It
         yield Item("section", title, why, minutes, stage.method, tuple(refs), questions)
 
 
+def section_item(title: str, criteria: Sequence[Criterion], states: Mapping[str, CoverageState]) -> Item:
+    """Return a drill of a section's criteria in the method with most of it open; what is open comes first."""
+    methods = dict.fromkeys(criterion.method for criterion in criteria)
+    by_method = {method: [c for c in criteria if c.method == method] for method in methods}
+    open_ = {method: in_turn(own, states) for method, own in by_method.items()}
+    method = max(by_method, key=lambda each: (len(open_[each]), len(by_method[each])))
+    refs = [c.ref for c in open_[method] or by_method[method]]
+    questions = questions_of_a_section(len(refs))
+    return Item(
+        kind="section",
+        title=f"Section {criteria[0].section} {title}",
+        why=f"{len(open_[method])} of {len(by_method[method])} criteria of it are open.",
+        minutes=questions * MINUTES_A_QUESTION_OF_A_SECTION,
+        method=method,
+        refs=tuple(refs),
+        questions=questions,
+    )
+
+
 def _again(
     stages: Sequence[Stage], states: Mapping[str, CoverageState], due: Mapping[str, date], today: date
 ) -> Iterator[Item]:

@@ -10,7 +10,7 @@ from coach.errors import CoachError, StoreError
 from coach.interview.clock import in_words
 from coach.mapping.suggestion import how_sure
 from coach.plain.lines import Lines, Talk
-from coach.plain.second_try import change_in_lines
+from coach.reports.second_try import change_in_lines
 from coach.plain.session import told
 from coach.reports.foreign import one_line
 from coach.reports.views import SessionView

@@ -9,7 +9,7 @@ from coach.review.marks import MarkValue
 from coach.services.programme import Programme, programme_of
 from coach.services.rights import Actor
 from coach.services.sessions import view_session
-from coach.services.today import days_practised, in_order, today_for
+from coach.services.today import WINDOW_DAYS, days_practised, in_order, next_drill, next_of, today_for
 from coach.services.watch import coverage_of
 from coach.services.workspace import Workspace
 from coach.standards.model import Criterion, Method
@@ -202,7 +202,7 @@ class Answers:
             stands = self._words.say("progress.all")
         said = self._words.say("progress", by_method=by_method, stands=stands)
         days = days_practised(self._ws, self._actor)
-        return f"{said} {self._words.say('days', days=days)}" if days else said, (
+        return f"{said} {self._words.say('days', days=days, window=WINDOW_DAYS)}" if days else said, (
             Offer("Your way to gateway", "open:programme"),
         )
 

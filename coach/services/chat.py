@@ -1,21 +1,23 @@
-"""A chat with the coach: what is answered, what waits for a yes, a question asked there and then."""
+"""A chat with the coach: what is answered, what waits for a yes, and whose turn a line is."""
 
 from coach.errors import CoachError
-from coach.mapping.craft import craft
-from coach.reports.words import listed
-from coach.services import people, rehearse, roleplay
+from coach.services import people
 from coach.services.answering import Answers
+from coach.services.greeting import greeting
+from coach.services.home import home_of
+from coach.services.listening import Listening
 from coach.services.rehearsal import Rehearsal
-from coach.services.rehearse import Plan
 from coach.services.rights import Actor
-from coach.services.today import today_for
+from coach.services.starting import Proposal, Starts
 from coach.services.workspace import Workspace
-from coach.store import sessions as table
-from coach.talk import context
+from coach.talk import context, wishes
 from coach.talk.care import shows_distress, wants_it_written
 from coach.talk.replies import Wordings
-from coach.talk.story import StoryHelp
+from coach.talk.turning import turn_of
 from coach.talk.understanding import Answer, IntentReader, Offer, Slots, Understood
+
+CHAT_ACTS = frozenset({"intent", "say", "question", "easy", "again-here", "keep-answer", "do-instead"})
+"""The kinds of acts that go on in the talk; every other opens something."""
 
 
 class Chat:
@@ -28,47 +30,77 @@ class Chat:
         self._person = people.find(ws, actor.id, "apprentice")
         self._words = Wordings(ws.library.replies, ws.new_seed() if seed is None else seed)
         self._answers = Answers(ws, actor, self._person, self._words)
+        self._starts = Starts(ws, actor, self._answers, self._words)
+        self._listening = Listening(ws, actor, self._answers, self._words)
         self._last: Understood | None = None
         self._why = ""
         self._pending = ""
         """What a yes would do."""
-        self._asking: Rehearsal | None = None
-        self._handing: Rehearsal | None = None
-        self._helping: StoryHelp | None = None
+        self._held = ""
+        """A line that may have been an answer or a request."""
         self._offered: tuple[Offer, ...] = ()
 
     @property
     def asks(self) -> bool:
-        """Whether a question of the coach's is open, so that the next line is its answer."""
-        return self._asking is not None or self._helping is not None
+        """Whether a question of the coach's is open, so that the next line may be its answer."""
+        return self._listening.open
+
+    @property
+    def open_act(self) -> str:
+        """What asks the open question elsewhere; empty where none is open."""
+        return self._listening.asked.act if self._listening.asked else ""
 
     def take_question(self) -> Rehearsal | None:
         """Return the question that is open, to be answered elsewhere; the chat lets go of it."""
-        asked, self._asking = self._asking, None
-        return asked
+        return self._listening.hand_over()
+
+    def greet(self, since: str | None) -> str:
+        """Return what is said on coming in; `since` is the last visit (ISO 8601 UTC)."""
+        home = home_of(self._ws, self._actor)
+        return " ".join(greeting(home, since, self._ws.now().date(), self._words))
 
     def agree(self, act: str) -> Answer:
         """Do what an offer stands for, as if it had been said."""
         self._pending = ""
         kind, _, rest = act.partition(":")
-        if kind == "intent":
-            return self.say(context.IN_WORDS.get(rest, rest))[0]
-        if kind == "say":
-            return self.say(rest)[0]
-        if kind == "question":
-            return self._told("start.question", {"criterion": rest}, self._question({"criterion": rest}))
-        return self._agreed(act)
+        match kind:
+            case "intent":
+                return self.say(context.IN_WORDS.get(rest, rest))[0]
+            case "say":
+                return self.say(rest)[0]
+            case "question":
+                return self._told("start.question", {"criterion": rest}, self._listening.ask({"criterion": rest})[0])
+            case "easy":
+                return self._told("start.question", {}, self._listening.ask_easy())
+            case "again-here":
+                return self._told("start.question", {}, self._listening.ask_again(rest))
+            case "keep-answer" | "do-instead":
+                held, self._held = self._held, ""
+                return self._heard(held) if kind == "keep-answer" else self._instead(held)
+            case "hand-in":
+                return self._told("start.question", {}, self._listening.hand_in())
+        return Answer(self._last or Understood("smalltalk", {}, 1.0, ()), self._words.say("going"), (), act)
 
     def say(self, text: str) -> tuple[Answer, ...]:
         """Take a line; return an answer for each request in it."""
         line = " ".join(text.split())
         if not line:
             return ()
+        try:
+            answers = self._taken(line, text)
+        except CoachError as error:
+            answers = (self._told("unknown", {}, str(error)),)
+        self._offered = answers[-1].offers
+        return answers
+
+    def _taken(self, line: str, text: str) -> tuple[Answer, ...]:
         if shows_distress(line):
-            self._forget()
-            return (self._told("worry", {}, self._words.say("worry.distress")),)
-        if (answer := self._in_context(line, text)) is not None:
-            self._offered = answer.offers
+            return (self._distressed(text),)
+        if (answer := self._agreed_or_not(line)) is not None:
+            return (answer,)
+        if self._listening.open and (answer := self._to_the_question(line, text)) is not None:
+            return (answer,)
+        if (answer := self._in_context(line)) is not None:
             return (answer,)
         parts = [part for part in context.SPLIT.split(line) if part.strip()]
         if len(parts) > 1:
@@ -76,23 +108,95 @@ class Chat:
             wanted = [u for u in understood if u.sure and u.intent not in ("unknown", "smalltalk")]
             if len(wanted) > 1 and len({u.intent for u in wanted}) > 1:
                 return tuple(self._answer(u, line) for u in wanted[:2])
-        answer = self._answer(self._reader.understand(line), line)
-        self._offered = answer.offers
-        return (answer,)
+        return (self._answer(self._reader.understand(line), line),)
 
-    def _in_context(self, line: str, text: str) -> Answer | None:
+    def _distressed(self, text: str) -> Answer:
+        """Point to people first; what may have been an answer is not lost."""
+        self._pending, self._last = "", None
+        offers: tuple[Offer, ...] = ()
+        if self._listening.asked is not None:
+            self._held = text
+            offers = (Offer("That was my answer", "keep-answer"),)
+        else:
+            self._listening.drop()
+        return self._told("worry", {}, self._words.say("worry.distress"), offers)
+
+    def _agreed_or_not(self, line: str) -> Answer | None:
+        """Take a yes or a no to what was asked last."""
+        yes, no = context.YES.fullmatch(line), context.NO.fullmatch(line)
+        if self._held and (yes or no):
+            return self.agree("keep-answer" if yes else "do-instead")
+        self._held = ""
+        if self._pending and yes:
+            return self.agree(self._pending)
+        if self._listening.handing and no:
+            self._pending = ""
+            return self._told("smalltalk", {}, self._listening.keep_back())
+        if self._pending and no:
+            self._pending = ""
+            return self._told("smalltalk", {}, self._words.say("no"))
+        return None
+
+    def _to_the_question(self, line: str, text: str) -> Answer | None:
+        """Take a line said while a question is open; None where it is a request that leaves the question."""
+        listening = self._listening
+        chosen = context.chosen(line, [offer.label for offer in self._offered])
+        if chosen is not None and line.isdecimal():
+            return self.agree(self._offered[chosen].command)
+        if context.DROP.fullmatch(line) or context.NO.fullmatch(line):
+            listening.drop()
+            return self._told("smalltalk", {}, self._words.say("no"))
+        if context.YES.fullmatch(line):
+            return self._told("start.question", {}, self._words.say("question.waiting"))
+        if context.AGAIN.fullmatch(line):
+            listening.drop()
+            return None
+        if context.REPEAT.fullmatch(line):
+            return self._told("start.question", {}, listening.repeat())
+        if listening.asked is not None and wishes.to_speak(line) and len(line.split()) <= context.LONGEST_WISH:
+            return self._told("start.question", {}, listening.aloud())
+        heard = self._reader.understand(line)
+        if listening.helping is not None:
+            if turn_of(line, heard) != "request":
+                return self._told("craft", {}, listening.part(text))
+            listening.drop()
+            return None
+        match turn_of(line, heard):
+            case "answer":
+                return self._heard(text)
+            case "stuck":
+                said, offers = listening.stuck()
+                return self._told("craft", {}, said, offers)
+            case "request":
+                return self._request(heard, line)
+        self._held = text
+        offers = (Offer("That was my answer", "keep-answer"), Offer("Do that instead", "do-instead"))
+        return self._told("start.question", {}, self._words.say("answer.unclear"), offers)
+
+    def _heard(self, text: str) -> Answer:
+        said = self._listening.hear(text)
+        self._pending = "hand-in"
+        return self._told("start.question", {}, said)
+
+    def _instead(self, held: str) -> Answer:
+        """Take a line that was held back as a request."""
+        line = " ".join(held.split())
+        return self._request(self._reader.understand(line), line)
+
+    def _request(self, heard: Understood, line: str) -> Answer:
+        """Answer a request; a short one leaves the question open, one that starts something lets go of it."""
+        if heard.intent.startswith(context.LEAVES):
+            self._listening.drop()
+            return self._answer(heard, line)
+        answer = self._answer(heard, line)
+        if self._listening.asked is None:
+            return answer
+        self._pending = ""
+        reply = f"{answer.reply} {self._words.say('question.stays')}"
+        return Answer(answer.understood, reply, answer.offers, answer.act)
+
+    def _in_context(self, line: str) -> Answer | None:
         """Return the answer to a line that only makes sense after what was said before."""
-        if self._pending and context.YES.fullmatch(line):
-            act, self._pending = self._pending, ""
-            return self._agreed(act)
-        if (self._pending or self._handing) and context.NO.fullmatch(line):
-            kept = self._handing is not None
-            self._pending, self._handing = "", None
-            return self._told("smalltalk", {}, self._words.say("answer.yours" if kept else "no"))
-        if self._asking is not None and not context.AGAIN.fullmatch(line) and not self._leaves(line):
-            return self._heard(text)
-        if self._helping is not None and not self._leaves(line):
-            return self._part(text)
         if (chosen := context.chosen(line, [offer.label for offer in self._offered])) is not None:
             return self.agree(self._offered[chosen].command)
         if context.EXAMPLE.fullmatch(line) and self._last is not None and self._last.intent == "criterion.explain":
@@ -101,9 +205,8 @@ class Chat:
             said = self._words.say("why", why=self._why) if self._why else self._words.say("why.none")
             return self._told(self._last.intent if self._last else "unknown", {}, said)
         if context.AGAIN.fullmatch(line):
-            self._asking = None
             return self._another()
-        if context.AND_FOR.fullmatch(line) and self._last is not None and len(line.split()) <= 7:
+        if context.AND_FOR.fullmatch(line) and self._last is not None and len(line.split()) <= context.LONGEST_WISH:
             heard = self._reader.understand(line)
             slots = {
                 key: value for key, value in heard.slots.items() if key in ("method", "criterion", "topic", "minutes")
@@ -115,29 +218,14 @@ class Chat:
                 return self._answer(merged, line)
         return None
 
-    def _leaves(self, line: str) -> bool:
-        """Whether a line said while a question is open is a request of its own, not its answer."""
-        if len(line.split()) > 14:
-            return False
-        heard = self._reader.understand(line)
-        leaving = heard.sure and heard.intent not in ("unknown", "craft", "smalltalk", "start.question")
-        if (
-            leaving
-            or context.NO.fullmatch(line)
-            or line.rstrip(".!").casefold() in ("stop", "leave it", "skip", "never mind")
-        ):
-            self._asking = self._helping = None
-            return True
-        return False
-
     def _answer(self, understood: Understood, line: str) -> Answer:
         self._why = self._pending = ""
         if wants_it_written(line):
-            self._helping = StoryHelp(self._words)
             self._last = None
-            return Answer(
-                Understood("unknown", {}, understood.confidence, understood.nearest), self._words.say("craft.decline")
-            )
+            unknown = Understood("unknown", {}, understood.confidence, understood.nearest)
+            return Answer(unknown, self._listening.decline_to_write())
+        if (wished := self._wished(understood, line)) is not None:
+            return wished
         if not understood.sure and understood.intent != "unknown":
             offers = tuple(
                 Offer(context.IN_WORDS[i], f"intent:{i}") for i in understood.nearest if i in context.IN_WORDS
@@ -146,199 +234,90 @@ class Chat:
         if understood.intent != "unknown":
             self._last = understood
         try:
-            said, offers, act = self._do(understood, line)
+            said, offers, self._pending = self._do(understood, line)
         except CoachError as error:
-            said, offers, act = str(error), (), ""
-        self._pending = act or self._pending
-        return Answer(understood, said, offers, "")
+            said, offers = str(error), ()
+        return Answer(understood, said, offers)
 
-    def _do(self, understood: Understood, line: str) -> tuple[str, tuple[Offer, ...], str]:
+    def _wished(self, understood: Understood, line: str) -> Answer | None:
+        """Return the answer to a wish that words alone make plain: to say it out loud, to try again, to be drilled."""
+        fixed = understood.sure and not understood.intent.startswith(context.MAY_BE_A_WISH)
+        again = wishes.to_try_again(line) and not fixed
+        aloud = wishes.to_speak(line) and not fixed
+        topic = str(understood.slots.get("criterion", "")) or wishes.again_about(line)
+        meant = Understood("start.question", understood.slots, understood.confidence, understood.nearest)
+        proposal: Proposal | None = None
+        if again and aloud:
+            proposal = self._starts.speak_again(topic)
+        elif again and (said := self._listening.ask_about_again(topic)):
+            self._last = meant
+            return Answer(meant, said)
+        if aloud and proposal is None:
+            proposal = self._starts.speak(understood.slots)
+        section = str(understood.slots.get("section", ""))
+        if proposal is None and section and wishes.to_drill(line) and understood.intent.startswith("start."):
+            proposal = self._starts.section(section, str(understood.slots.get("method", "")))
+        if proposal is None:
+            return None
+        said, offers, self._pending = proposal
+        self._last = meant
+        return Answer(meant, said, offers)
+
+    def _do(self, understood: Understood, line: str) -> Proposal:
         """Return what is said, what is offered, and what a yes would then do."""
         intent, slots = understood.intent, understood.slots
+        answers, words = self._answers, self._words
+        if (stranger := answers.stranger(slots)) is not None:
+            return (*stranger, "")
         if intent.startswith("rule."):
-            said, offers = self._answers.rule(intent, slots)
-            self._why = f"Because {self._answers.organisation.document} says so."
+            said, offers = answers.rule(intent, slots)
+            self._why = f"Because {answers.organisation.document} says so."
             return said, offers, ""
         simple = {
-            "criterion.explain": self._answers.criterion,
-            "criterion.example": self._answers.example,
-            "method.explain": self._answers.method,
-            "glossary": self._answers.term,
-            "gaps": self._answers.gaps,
-            "progress": self._answers.progress,
+            "criterion.explain": answers.criterion,
+            "criterion.example": answers.example,
+            "method.explain": answers.method,
+            "glossary": answers.term,
+            "gaps": answers.gaps,
+            "progress": answers.progress,
         }
         if intent in simple:
             return (*simple[intent](slots), "")
         match intent:
             case "next":
-                said, offers = self._answers.next(slots)
-                self._why = self._answers.why
+                said, offers = answers.next(slots)
+                self._why = answers.why
                 return said, offers, offers[0].command if offers else ""
             case "feedback":
-                return (*self._answers.feedback(), "")
+                return (*answers.feedback(), "")
             case "start.mock":
-                return self._mock(slots)
+                return self._starts.mock(slots)
+            case "start.question" if wishes.to_have_it_easy(line):
+                return self._listening.ask_easy(), (), ""
             case "start.question":
-                return self._question(slots), (), ""
+                said, yes = self._listening.ask(slots)
+                return said, (), yes
             case "start.roleplay":
-                return self._roleplay(slots)
+                return self._starts.roleplay(slots)
             case "start.quick":
-                return self._quick(slots)
+                proposal, self._why = self._starts.quick(slots)
+                return proposal
             case "resume":
-                return self._resume()
+                return self._starts.resume()
             case "craft":
-                return self._craft(slots), (), ""
+                return self._listening.help_with(slots), (), ""
             case "worry":
-                return self._words.say("worry"), (Offer("One easy question", "easy"),), "easy"
+                return words.say("worry"), (Offer("One easy question", "easy"),), "easy"
             case "privacy" | "app.help":
-                return self._words.say(intent), (), ""
+                return words.say(intent), (), ""
             case "smalltalk":
-                return self._words.say(context.smalltalk(line), name=self._person.name.split()[0]), (), ""
-        return self._words.say("unknown"), (), ""
-
-    def _mock(self, slots: Slots) -> tuple[str, tuple[Offer, ...], str]:
-        method = self._answers.methods(slots)[0]
-        if "method" not in slots and len(self._answers.standard.methods) > 1:
-            titles = listed([m.title.lower() for m in self._answers.standard.methods])
-            offers = tuple(Offer(m.title, f"start:{m.id}") for m in self._answers.standard.methods)
-            return self._words.say("rules.which", methods=titles), offers, ""
-        rule = self._answers.organisation.rules(method.id).minutes
-        minutes = slots.get("minutes") or (rule.value if rule else 60)
-        said = self._words.say("start.mock", method=method.title.lower(), minutes=minutes)
-        act = f"start:{method.id}:{slots.get('minutes', '')}".rstrip(":")
-        return said, (Offer(f"Start the {method.title.lower()}", act),), act
-
-    def _quick(self, slots: Slots) -> tuple[str, tuple[Offer, ...], str]:
-        minutes = int(slots.get("minutes", 5))
-        items = today_for(self._ws, self._actor, max(1, min(240, minutes)))
-        if not items:
-            return self._words.say("next.none"), (), ""
-        item = items[0]
-        self._why = item.why
-        act = f"today:0:{minutes}"
-        return (
-            self._words.say("start.quick", minutes=minutes, title=item.title, why=item.why),
-            (Offer(item.title, act),),
-            act,
-        )
-
-    def _roleplay(self, slots: Slots) -> tuple[str, tuple[Offer, ...], str]:
-        offers = roleplay.offers(self._ws, self._actor)
-        if not offers:
-            return self._words.say("start.roleplay.none"), (), ""
-        topic = str(slots.get("topic", "")).casefold()
-        fits = [o for o in offers if topic and topic in f"{o.title} {' '.join(o.tags)} {o.brief}".casefold()]
-        first = (fits or list(offers))[0]
-        chosen = tuple(Offer(o.title, f"roleplay:{o.id}") for o in (fits or list(offers))[:3])
-        return self._words.say("start.roleplay", title=first.title), chosen, f"roleplay:{first.id}"
-
-    def _resume(self) -> tuple[str, tuple[Offer, ...], str]:
-        plays = roleplay.unfinished(self._ws, self._actor)
-        left = (*rehearse.unfinished(self._ws, self._actor), *plays)
-        if not left:
-            return self._words.say("resume.none"), (), ""
-        session = left[0]
-        what = "role-play" if session.scenario else session.method.replace("-", " ")
-        act = f"resume:{session.id}"
-        said = self._words.say("resume", what=what, day=session.started_at[:10])
-        return said, (Offer(f"Go on with the {what}", act),), act
-
-    def _easy(self) -> str:
-        """Ask a question that is easy to begin with."""
-        for method in self._answers.methods({}):
-            easy = [
-                q for q in self._ws.library.questions(self._answers.standard.id, method.id) if q.difficulty == "easy"
-            ]
-            if easy:
-                question = easy[self._ws.new_seed() % len(easy)]
-                self._asking = rehearse.start(self._ws, self._actor, Plan(method.id, questions=1), (question,))
-                self._asking.open()
-                return self._words.say("question", text=self._asking.question.text if self._asking.question else "")
-        return self._question({})
-
-    def _question(self, slots: Slots) -> str:
-        """Ask a question there and then; the next line is its answer."""
-        refs = self._answers.refs(slots)
-        named = slots.get("method")
-        if not refs and slots.get("topic"):
-            self._pending = "easy"
-            return self._words.say("question.none")
-        criteria = [c for c in self._answers.criteria if named in (None, c.method) and (not refs or c.ref in refs)]
-        if not criteria:
-            return self._words.say("question.none")
-        method = criteria[0].method
-        plan = Plan(method, questions=1, focus=tuple(c.ref for c in criteria if c.method == method) if refs else ())
-        self._asking = rehearse.start(self._ws, self._actor, plan)
-        self._asking.open()
-        text = self._asking.question.text if self._asking.question else ""
-        if slots.get("topic"):
-            return self._words.say("question.topic", topic=slots["topic"], text=text)
-        return self._words.say("question", text=text)
-
-    def _heard(self, text: str) -> Answer:
-        """Take the answer to the question that is open: keep it, map it, reflect it."""
-        asked = self._asking
-        if asked is None:
-            return self._told("start.question", {}, self._words.say("question.none"))
-        if len(text.split()) < context.LONG_ENOUGH and context.NO.fullmatch(" ".join(text.split())):
-            self._asking = None
-            return self._told("start.question", {}, self._words.say("no"))
-        live = asked.live(text)
-        asked.say_as_answer(text)
-        self._asking, self._handing = None, asked
-        if live.suggestions:
-            titles = listed(
-                [f"{s.ref} {self._answers.standard.by_ref[s.ref].title}" for s in live.suggestions[:2]], "and"
-            )
-            words = live.suggestions[0].evidence[0].text if live.suggestions[0].evidence else text
-            said = self._words.say("answer.heard", titles=titles, words=" ".join(words.split()[:16]))
-        else:
-            said = self._words.say("answer.nothing")
-        if live.missing:
-            missing = listed([f"the {part}" for part in live.missing], "and")
-            said = f"{said} {self._words.say('answer.missing', missing=missing)}"
-        self._pending = "hand-in"
-        return self._told("start.question", {}, f"{said} {self._words.say('answer.kept')}")
-
-    def _agreed(self, act: str) -> Answer:
-        """Do what a yes was wanted for, or say what the app is to open."""
-        if act == "hand-in" and self._handing is not None:
-            session, self._handing = self._handing, None
-            if session.progress.state != "rating":
-                session.request("end")
-            session.hand_in({})
-            return self._told("start.question", {}, self._words.say("answer.handed"))
-        if act == "easy":
-            return self._told("start.question", {}, self._easy())
-        return Answer(self._last or Understood("smalltalk", {}, 1.0, ()), self._words.say("going"), (), act)
+                return words.say(context.smalltalk(line), name=self._person.name.split()[0]), (), ""
+        return words.say("unknown"), (), ""
 
     def _another(self) -> Answer:
         if self._last is None or self._last.intent not in ("start.question", "next", "start.quick", "start.roleplay"):
             return self._told("unknown", {}, self._words.say("again.none"))
         return self._answer(self._last, "")
 
-    def _craft(self, slots: Slots) -> str:
-        topic = str(slots.get("topic", ""))
-        if not topic:
-            return self._words.say("craft")
-        text = table.last_answer_with(self._ws.store, self._actor.id, topic.split())
-        self._helping = StoryHelp(self._words, craft(text).missing if text else context.STORY)
-        if not text:
-            return self._words.say("craft.none")
-        return self._words.say("craft.help", topic=topic, question=self._helping.ask())
-
-    def _part(self, text: str) -> Answer:
-        """Take one part of a story that is told again, and ask for the next one that is missing."""
-        helping = self._helping
-        if helping is None:
-            return self._told("craft", {}, self._words.say("craft"))
-        said = helping.hear(text)
-        if helping.done:
-            self._helping = None
-        return self._told("craft", {}, said)
-
-    def _told(self, intent: str, slots: Slots, said: str) -> Answer:
-        return Answer(Understood(intent, slots, 1.0, (intent,)), said)
-
-    def _forget(self) -> None:
-        self._pending, self._asking, self._handing, self._helping, self._last = "", None, None, None, None
+    def _told(self, intent: str, slots: Slots, said: str, offers: tuple[Offer, ...] = ()) -> Answer:
+        return Answer(Understood(intent, slots, 1.0, (intent,)), said, offers)

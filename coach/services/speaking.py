@@ -58,9 +58,7 @@ class Speaking(Rehearsal):
         if self.phase != "noting":
             raise UsageError("There is nothing to note now.", "Say it first, then note the points you made.")
         before = self.progress
-        every_probe = tuple((self._number(), index) for index in range(len(self.sitting.question(1).probes)))
-        # What was said is over, so nothing more is asked about it.
-        self.progress = replace(before, probed=every_probe)
+        self.progress = with_nothing_more_asked(self)
         try:
             return self.say_as_answer(as_points(text)) if as_points(text) else ()
         finally:
@@ -72,6 +70,13 @@ class Speaking(Rehearsal):
 
     def _number(self) -> int:
         return self.progress.current or 1
+
+
+def with_nothing_more_asked(rehearsal: Rehearsal) -> Progress:
+    """Return how far a sitting has come with every supplementary question of the current one taken as asked."""
+    number = rehearsal.progress.current or 1
+    probes = range(len(rehearsal.sitting.question(number).probes))
+    return replace(rehearsal.progress, probed=tuple((number, index) for index in probes))
 
 
 def start(

@@ -108,6 +108,25 @@ def method_for(ws: Workspace, actor: Actor, method: str | None, refs: Sequence[s
     return method or criteria[0].method, ()
 
 
+def section_drill(ws: Workspace, actor: Actor, section: str, method: str = "") -> Item:
+    """Return a drill of one section of the standard: of the method named, else of the one with most of it open.
+
+    Raises NotFoundError for a section that has none of the apprentice's criteria.
+    """
+    person = people.find(ws, actor.id, "apprentice")
+    standard = ws.library.standard(person.standard or "")
+    states = coverage_of(ws, actor, person.id).states
+    own = [
+        c
+        for c in standard.criteria_for(face_to_face=person.face_to_face)
+        if c.section.casefold() == section.casefold() and method in ("", c.method)
+    ]
+    if not own:
+        known = list(dict.fromkeys(c.section for c in standard.criteria_for(face_to_face=person.face_to_face)))
+        raise NotFoundError(f"{section} is no section of your standard.", nearest(section, known))
+    return core.section_item(standard.sections_by_id[own[0].section].title, own, states)
+
+
 def next_of(ws: Workspace, actor: Actor, method: str) -> Criterion | None:
     """Return the criterion of a method that Today would take first; None where none wants a rehearsal."""
     person = people.find(ws, actor.id, "apprentice")

@@ -21,6 +21,22 @@ EXAMPLE = re.compile(
     r"(?:(?:an?|any|give me (?:an?|some)) )?(?:example|examples|eg|e\.g\.|like what|such as)(?: please| pls)?[.!? ]*",
     re.I,
 )
+DROP = re.compile(
+    r"(?:please )?(?:stop|skip|leave|drop|forget|scrap|cancel|quit|end)(?: (?:it|this|that|here))?(?: one)?"
+    r"(?: for now| please| pls)?[.! ]*|never ?mind[.! ]*|nvm[.! ]*",
+    re.I,
+)
+REPEAT = re.compile(
+    r"(?:sorry,? )?(?:can (?:you|u) |could you )?(?:repeat|say|ask|read)(?: me)?(?: (?:that|it|the question|this))?(?: again)?"
+    r"(?: please| pls)?[.?! ]*|what(?:'?s| was| is) the question(?: again)?[.?! ]*|(?:come )?again\?+|pardon\?*|what\?+",
+    re.I,
+)
+LONGEST_WISH = 14
+"""Words up to which a line is looked at for a wish or for what it carries on."""
+LEAVES = ("start.", "next", "resume")
+"""Intents that start something else, so that an open question is let go of."""
+MAY_BE_A_WISH = ("start.question", "start.quick", "start.mock", "craft", "next", "resume", "unknown", "app.help")
+"""Intents that a wish may hide under."""
 AND_FOR = re.compile(r"(?:and|what about|how about|ok and)\b.{0,40}", re.I)
 SPLIT = re.compile(r"(?<=[.?!])\s+|\s+(?:and then|and also|then|also)\s+|;\s*", re.I)
 _MOST_WORDS_TO_CHOOSE = 4
@@ -28,8 +44,6 @@ _SURELY_CHOSEN = 88.0
 STORY: tuple[StoryPart, ...] = ("situation", "task", "action", "result")
 TELLS_SOMETHING = 3
 """Words from which on a line tells a part of a story."""
-LONG_ENOUGH = 6
-"""Words from which on a line may be the answer to a question that is open."""
 
 
 def chosen(line: str, labels: Sequence[str]) -> int | None:

@@ -1,0 +1,75 @@
+"""What a line is while a question is open: the answer to it, a request of its own, or no way to tell."""
+
+import re
+from typing import Literal
+
+from coach.talk.understanding import Understood
+
+Turning = Literal["answer", "request", "stuck", "unclear"]
+
+_LEAD = (
+    r"^(?:(?:ok(?:ay)?|so|um+|erm+|uh+|hey|right|wait|hang on|hold on|actually|no|nah|sorry|please|pls|plz|well|but|and|"
+    r"alright|hi|hiya|coach|nvm|never ?mind|forget (?:it|this|that)|skip (?:it|this|that)|leave (?:it|this|that)|mate|lol|"
+    r"btw|also|first|just|quick(?:ly| one| question)?|before (?:that|this|i (?:do|answer|start)))[ ,.!:-]+)*"
+)
+_ASKS = re.compile(
+    _LEAD + r"(?:"
+    r"(?:can|cn|could|would|will|shall|should|may) (?:you|u|ya|we|i|my)\b|"
+    r"(?:give|gimme|giv|show|tell|ask|explain|remind|test|quiz|start|stop|skip|hit me|throw|chuck|help|do me|pick|find|"
+    r"swap|change|switch|open|take me|go back|move on|next|another|different|repeat|rephrase|lets|let's|let me|lemme)\b|"
+    r"(?:what|wot|wat|how|where|who|why)(?:'?s|'?re)? (?:is|are|was|do|does|did|can|will|would|should|happens?|counts?|"
+    r"have|has|if|about|comes?|long|many|much|mean|the|my|a|an|this|that|am|else|kind|sort|u|i (?:need|have to|got)|"
+    r"d(?:o|')?ye?)\b|(?:whats|hows|wheres|whens|whos|wots)\b|"
+    r"(?:when|which) (?:is|are|do|does|did|will|can|should|am|have|has|one should)\b|"
+    r"(?:is|are|do|does|will|must) (?:i|it|there|this|that|my|you|u|the|we|they|she|he)\b|am i\b|"
+    r"(?:did|have|has|shall) (?:my|you|u|she|he|i)\b|see (?:if|whether)\b|who'?s? (?:actually|marked|marks|asks|sees)\b|"
+    r"(?:i )?(?:want|wanna|fancy|need) (?:to|a|an|some|you|u|another|help)\b|i'?d (?:like|rather|prefer)\b|id rather\b)",
+    re.IGNORECASE,
+)
+_COACH = re.compile(
+    r"\b(?:(?:a|another|different|new|easier|one) question|question (?:on|about)|mock|role ?-?play|my (?:gaps|progress|"
+    r"portfolio|trainer|marks?|feedback)|gateway|resit|coverage|[ksb]\d{1,2}\.\d{1,2} (?:instead|please|pls))\b",
+    re.IGNORECASE,
+)
+_TELLS = re.compile(
+    r"\b(?:i|we|he|she|they|it|customer|manager|lady|man|woman|guy|bloke) (?:\w{3,}ed|was|were|wasn'?t|had|went|told|rang|"
+    r"said|gave|got|took|made|did|didn'?t|put|found|sent|came|kept|knew|felt|thought|left|lost|paid|spoke|wrote|let)\b",
+    re.IGNORECASE,
+)
+_STUCK = re.compile(
+    r"\W*(?:(?:um+|erm+|uh+|oh|sorry|honestly|tbh|god|omg|hm+)\W+)*(?:i )?(?:(?:really |just )*(?:do ?n[o']?t|dont) "
+    r"(?:know|no|have (?:one|any|an? example|anything)|get it|understand)|dunno|dno|idk|no idea|no clue|haven'?t got (?:one|a clue)|"
+    r"(?:can'?t|cannot|cant) think(?: of (?:one|any|anything|an example))?|not (?:really )?sure|"
+    r"(?:my )?mind(?:'?s| is| has)?(?: gone| went)? blank|gone blank|blank|(?:i'?m |im )?stuck|hint|"
+    r"(?:give me |can i have |i need )?a hint|nothing comes(?: to mind)?)"
+    r"(?:\W+(?:sorry|tbh|really|lol|off hand|off the top of my head|what to (?:say|put|write)|it|this|one|please|pls|about (?:this|that)|"
+    r"right now|to be honest|at all|how to (?:start|answer(?: this| it)?)|where to start))*\W*",
+    re.IGNORECASE,
+)
+_LONGEST_REQUEST = 25
+_LONGEST_UNASKED = 14
+"""Words up to which a line that means something, but has no form of asking, may still be a request."""
+_NO_REQUEST = ("unknown", "smalltalk")
+
+
+def turn_of(line: str, heard: Understood) -> Turning:
+    """Tell what a line is; `heard` is what it would mean as a request, with a calibrated confidence.
+
+    A form of asking and a sure intent together make a request. One of the two leaves it unclear, unless the line tells
+    of something that was done, or is too long to be a request.
+    """
+    words = len(line.split())
+    if _STUCK.fullmatch(line):
+        return "stuck"
+    if words > _LONGEST_REQUEST:
+        return "answer"
+    asks = line.rstrip().endswith("?") or any(form.search(line) for form in (_ASKS, _COACH))
+    tells = _TELLS.search(line) is not None
+    means = heard.intent not in _NO_REQUEST
+    if asks and means and heard.sure:
+        return "unclear" if tells and not line.rstrip().endswith("?") else "request"
+    if asks and not tells:
+        return "unclear"
+    if means and heard.sure and words <= _LONGEST_UNASKED and not tells:
+        return "unclear"
+    return "answer"
