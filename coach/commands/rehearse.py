@@ -121,9 +121,9 @@ def show(session: str, as_name: str | None, as_json: bool) -> None:
 
     Example: coach show 7hk2m9qp
     """
-    from coach.reports.second_try import change_in_lines
     from coach.plain.session import session_in_lines
     from coach.reports.documents import session_document
+    from coach.reports.second_try import change_in_lines
     from coach.services.second_try import changes
     from coach.services.sessions import view_session
 

@@ -205,7 +205,9 @@ def in_turn(
     """
     days = marked_on or {}
     gaps = next_to_rehearse(criteria, states, at_most=len(criteria))
-    ordered = sorted(gaps, key=lambda gap: (gap.state != "attempted", -gap.weight, days.get(gap.criterion.ref, date.min)))
+    ordered = sorted(
+        gaps, key=lambda gap: (gap.state != "attempted", -gap.weight, days.get(gap.criterion.ref, date.min))
+    )
     return tuple(gap.criterion for gap in ordered)
 
 

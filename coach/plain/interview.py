@@ -10,9 +10,9 @@ from coach.errors import CoachError, StoreError
 from coach.interview.clock import in_words
 from coach.mapping.suggestion import how_sure
 from coach.plain.lines import Lines, Talk
-from coach.reports.second_try import change_in_lines
 from coach.plain.session import told
 from coach.reports.foreign import one_line
+from coach.reports.second_try import change_in_lines
 from coach.reports.views import SessionView
 from coach.review.marks import IN_WORDS, MarkValue
 from coach.services.people import actor_named
@@ -286,4 +286,3 @@ def _summary(view: SessionView) -> Iterator[str]:
         yield f"You rated yourself: {rated}."
     yield f"These are suggestions; {WHY['waiting']}."
     yield f"Session {view.id}. See it, with the words found and model pointers: coach show {view.id}"
-

@@ -69,7 +69,7 @@ class Asked:
 
 
 def ask(ws: Workspace, actor: Actor, method: str, focus: tuple[str, ...] = ()) -> Asked:
-    """Draw one question by the actor's gaps, after what is in focus above all. Raises CoachError where there is none."""
+    """Draw one question by the actor's gaps, for what is in focus above all. Raises CoachError where there is none."""
     person = people.find(ws, actor.id, "apprentice")
     standard = ws.library.standard(person.standard or "")
     seed = ws.new_seed()

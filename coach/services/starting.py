@@ -1,10 +1,10 @@
 """What can be started from a talk: what is said of it, what is offered, and the act a yes would do."""
 
 from coach.coverage import today as core
-from coach.coverage.today import Item
 from coach.interview.sitting import minutes_by_rule
 from coach.reports.words import listed
 from coach.services import rehearse, roleplay, speaking
+from coach.services.acts import act_of, within
 from coach.services.answering import Answers
 from coach.services.greeting import on_day, what_of
 from coach.services.rights import Actor
@@ -106,20 +106,6 @@ class Starts:
         return said, (Offer(f"Go on with the {what_of(newest)}", act),), act
 
 
-_ANY_CUSTOMER = frozenset({"customer", "a", "an", "the", "caller", "client", "guest", "person", "someone", "one", "who"})
-
-
-def act_of(item: Item) -> str:
-    """Return the act that does an item of Today."""
-    if item.kind == "resume":
-        return f"resume:{item.id}:interview:{item.method}"
-    if item.kind == "mock":
-        return f"start:{item.method}"
-    if item.again:
-        return f"again:{item.again}"
-    return f"drill:{item.method}:{item.questions}:{item.minutes}:{','.join(item.refs)}"
-
-
-def within(minutes: int) -> int:
-    """Return minutes as Today takes them."""
-    return max(core.FEWEST_MINUTES, min(core.MOST_MINUTES, minutes))
+_ANY_CUSTOMER = frozenset(
+    {"customer", "a", "an", "the", "caller", "client", "guest", "person", "someone", "one", "who"}
+)

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from coach.content.diagnostic import nearest
 from coach.coverage import today as core
 from coach.coverage.spacing import due_on
 from coach.coverage.today import Item, Stage, Unfinished
-from coach.content.diagnostic import nearest
 from coach.errors import NotFoundError, UsageError
 from coach.interview.sitting import minutes_by_rule
 from coach.interview.states import HANDED_IN, UNFINISHED

@@ -27,8 +27,9 @@ DROP = re.compile(
     re.I,
 )
 REPEAT = re.compile(
-    r"(?:sorry,? )?(?:can (?:you|u) |could you )?(?:repeat|say|ask|read)(?: me)?(?: (?:that|it|the question|this))?(?: again)?"
-    r"(?: please| pls)?[.?! ]*|what(?:'?s| was| is) the question(?: again)?[.?! ]*|(?:come )?again\?+|pardon\?*|what\?+",
+    r"(?:sorry,? )?(?:can (?:you|u) |could you )?(?:repeat|say|ask|read)(?: me)?(?: (?:that|it|the question|this))?"
+    r"(?: again)?(?: please| pls)?[.?! ]*|what(?:'?s| was| is) the question(?: again)?[.?! ]*"
+    r"|come again\?*|pardon\?*|what\?+",
     re.I,
 )
 LONGEST_WISH = 14

@@ -8,42 +8,51 @@ from coach.talk.understanding import Understood
 Turning = Literal["answer", "request", "stuck", "unclear"]
 
 _LEAD = (
-    r"^(?:(?:ok(?:ay)?|so|um+|erm+|uh+|hey|right|wait|hang on|hold on|actually|no|nah|sorry|please|pls|plz|well|but|and|"
-    r"alright|hi|hiya|coach|nvm|never ?mind|forget (?:it|this|that)|skip (?:it|this|that)|leave (?:it|this|that)|mate|lol|"
-    r"btw|also|first|just|quick(?:ly| one| question)?|before (?:that|this|i (?:do|answer|start)))[ ,.!:-]+)*"
+    r"^(?:(?:ok(?:ay)?|so|um+|erm+|uh+|hey|right|wait|hang on|hold on|actually|no|nah|sorry|please|pls|plz|well|but|"
+    r"and|alright|hi|hiya|coach|nvm|never ?mind|forget (?:it|this|that)|skip (?:it|this|that)|leave (?:it|this|"
+    r"that)|mate|"
+    r"lol|btw|also|first|just|quick(?:ly| one| question)?|before (?:that|this|i (?:do|answer|start)))[ ,.!:-]+)*"
 )
 _ASKS = re.compile(
     _LEAD + r"(?:"
     r"(?:can|cn|could|would|will|shall|should|may) (?:you|u|ya|we|i|my)\b|"
-    r"(?:give|gimme|giv|show|tell|ask|explain|remind|test|quiz|start|stop|skip|hit me|throw|chuck|help|do me|pick|find|"
-    r"swap|change|switch|open|take me|go back|move on|next|another|different|repeat|rephrase|lets|let's|let me|lemme)\b|"
-    r"(?:what|wot|wat|how|where|who|why)(?:'?s|'?re)? (?:is|are|was|do|does|did|can|will|would|should|happens?|counts?|"
+    r"(?:give|gimme|giv|show|tell|ask|explain|remind|test|quiz|start|stop|skip|hit me|throw|chuck|help|do me|pick|"
+    r"find|"
+    r"swap|change|switch|open|take me|go back|move on|next|another|different|repeat|rephrase|lets|let's|let me|"
+    r"lemme)\b|(?:what|wot|wat|how|where|who|why)(?:'?s|'?re)? (?:is|are|was|do|does|did|can|will|would|should|"
+    r"happens?|counts?|"
     r"have|has|if|about|comes?|long|many|much|mean|the|my|a|an|this|that|am|else|kind|sort|u|i (?:need|have to|got)|"
     r"d(?:o|')?ye?)\b|(?:whats|hows|wheres|whens|whos|wots)\b|"
     r"(?:when|which) (?:is|are|do|does|did|will|can|should|am|have|has|one should)\b|"
     r"(?:is|are|do|does|will|must) (?:i|it|there|this|that|my|you|u|the|we|they|she|he)\b|am i\b|"
-    r"(?:did|have|has|shall) (?:my|you|u|she|he|i)\b|see (?:if|whether)\b|who'?s? (?:actually|marked|marks|asks|sees)\b|"
-    r"(?:i )?(?:want|wanna|fancy|need) (?:to|a|an|some|you|u|another|help)\b|i'?d (?:like|rather|prefer)\b|id rather\b)",
+    r"(?:did|have|has|shall) (?:my|you|u|she|he|i)\b|see (?:if|whether)\b|"
+    r"who'?s? (?:actually|marked|marks|asks|sees)\b|(?:i )?(?:want|wanna|fancy|need) (?:to|a|an|some|you|u|"
+    r"another|help)\b|"
+    r"i'?d (?:like|rather|prefer)\b)",
     re.IGNORECASE,
 )
 _COACH = re.compile(
-    r"\b(?:(?:a|another|different|new|easier|one) question|question (?:on|about)|mock|role ?-?play|my (?:gaps|progress|"
+    r"\b(?:(?:a|another|different|new|easier|one) question|question (?:on|about)|mock|role ?-?play|my (?:gaps|"
+    r"progress|"
     r"portfolio|trainer|marks?|feedback)|gateway|resit|coverage|[ksb]\d{1,2}\.\d{1,2} (?:instead|please|pls))\b",
     re.IGNORECASE,
 )
 _TELLS = re.compile(
-    r"\b(?:i|we|he|she|they|it|customer|manager|lady|man|woman|guy|bloke) (?:\w{3,}ed|was|were|wasn'?t|had|went|told|rang|"
-    r"said|gave|got|took|made|did|didn'?t|put|found|sent|came|kept|knew|felt|thought|left|lost|paid|spoke|wrote|let)\b",
+    r"\b(?:i|we|he|she|they|it|customer|manager|lady|man|woman|guy|bloke) (?:\w{3,}ed|was|were|wasn'?t|had|went|told|"
+    r"rang|said|gave|got|took|made|did|didn'?t|put|found|sent|came|kept|knew|felt|thought|left|lost|paid|spoke|"
+    r"wrote|let)\b",
     re.IGNORECASE,
 )
 _STUCK = re.compile(
     r"\W*(?:(?:um+|erm+|uh+|oh|sorry|honestly|tbh|god|omg|hm+)\W+)*(?:i )?(?:(?:really |just )*(?:do ?n[o']?t|dont) "
-    r"(?:know|no|have (?:one|any|an? example|anything)|get it|understand)|dunno|dno|idk|no idea|no clue|haven'?t got (?:one|a clue)|"
-    r"(?:can'?t|cannot|cant) think(?: of (?:one|any|anything|an example))?|not (?:really )?sure|"
+    r"(?:know|no|have (?:one|any|an? example|anything)|get it|understand)|dunno|dno|idk|no idea|no clue|"
+    r"haven'?t got (?:one|a clue)|(?:can'?t|cannot|cant) think(?: of (?:one|any|anything|an example))?|"
+    r"not (?:really )?sure|"
     r"(?:my )?mind(?:'?s| is| has)?(?: gone| went)? blank|gone blank|blank|(?:i'?m |im )?stuck|hint|"
     r"(?:give me |can i have |i need )?a hint|nothing comes(?: to mind)?)"
-    r"(?:\W+(?:sorry|tbh|really|lol|off hand|off the top of my head|what to (?:say|put|write)|it|this|one|please|pls|about (?:this|that)|"
-    r"right now|to be honest|at all|how to (?:start|answer(?: this| it)?)|where to start))*\W*",
+    r"(?:\W+(?:sorry|tbh|really|lol|off hand|off the top of my head|what to (?:say|put|write)|it|this|"
+    r"one|please|pls|about (?:this|that)|right now|to be honest|at all|how to (?:start|answer(?: this| it)?)|"
+    r"where to start))*\W*",
     re.IGNORECASE,
 )
 _LONGEST_REQUEST = 25

@@ -4,27 +4,35 @@ import re
 
 _ALOUD = re.compile(
     r"\b(?:out ?loud|aloud|speak it|spoken|verbal(?:ly)?|instead of (?:typing|writing)|without typing|"
-    r"(?:rather|prefer to|wanna|want to|can i|let me|i'?ll) (?:just )?(?:talk|speak|say)(?: it| one| this| my answer| an answer)?"
-    r"(?! to\b| again\b| with\b| about\b| that again\b)(?: please| pls| instead)?[.?! ]*$|"
-    r"(?:say|speak|talk) (?:it|one|my answer|the answer|an answer|through it) (?:instead|myself|for real)|use my (?:voice|mouth))\b",
+    r"(?:rather|prefer to|wanna|want to|can i|let me|i'?ll) (?:just )?(?:talk|speak|say)"
+    r"(?: it| one| this| my answer| an answer)?(?! to\b| again\b| with\b| about\b| that again\b)(?: please| pls|"
+    r" instead)?[.?! ]*$|"
+    r"(?:say|speak|talk) (?:it|one|my answer|the answer|an answer|through it) (?:instead|myself|for real)|"
+    r"use my (?:voice|mouth))\b",
     re.IGNORECASE,
 )
 _AGAIN = re.compile(
-    r"\b(?:try|do|have|answer|take|retry|redo|give|another|go|second|same)\b.{0,60}\b(?:again|once more|a second time|2nd time)\b"
+    r"\b(?:try|do|have|answer|take|retry|redo|give|another|go|second|same)\b.{0,60}"
+    r"\b(?:again|once more|a second time|2nd time)\b"
     r"|\b(?:another|a second|second|one more|a new|2nd) (?:go|try|crack|shot|attempt|stab|bash) (?:at|on|with)\b"
     r"|\bsame (?:question|one)(?: again| as)?\b|\b(?:redo|re-?do|retry|re-?try|reanswer) (?:the|my|that|it)\b"
     r"|\b(?:beat|better|improve) my last (?:one|answer|try|go)\b",
     re.IGNORECASE,
 )
 _WHICH = re.compile(
-    r"\b(?:the|my|that|at|on|with) (?:the |my |that |last |same )*(?P<topic>(?!last|same|one|question|again|answer)[\w'. -]{2,40}?)"
+    r"\b(?:the|my|that|at|on|with) (?:the |my |that |last |same )*"
+    r"(?P<topic>(?!last|same|one|question|again|answer)[\w'. -]{2,40}?)"
     r" (?:one|question|answer|story|example|again|once more)\b"
     r"|\b(?:about|on) (?:the |my |that )*(?P<about>[\w'. -]{2,40}?)(?: again| once more| please| pls|[.?!]|$)",
     re.IGNORECASE,
 )
-_EASY = re.compile(r"\b(?:easy|easier|easiest|simple|simpler|gentle|starter|warm ?-?up) ?(?:one|question|q)?\b", re.IGNORECASE)
+_EASY = re.compile(
+    r"\b(?:easy|easier|easiest|simple|simpler|gentle|starter|warm ?-?up) ?(?:one|question|q)?\b", re.IGNORECASE
+)
 _DRILL = re.compile(
-    r"\b(?:drill|section|module|quiz|grill|all of|whole|everything (?:on|in)|go through|work through)\b", re.IGNORECASE
+    r"\b(?:drill|section|module|quiz|grill|all of|whole|everything (?:on|in)|go through|"
+    r"work through)\b",
+    re.IGNORECASE,
 )
 _NOT_THE_TOPIC = frozenset({"last", "same", "first", "one", "question", "it", "that", "this", "again", "other"})
 

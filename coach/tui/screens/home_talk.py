@@ -10,7 +10,7 @@ from coach.services.chat import CHAT_ACTS, Chat
 from coach.services.home import Home
 from coach.services.rehearse import Plan
 from coach.services.second_try import find
-from coach.services.today import method_for, section_drill, today_for
+from coach.services.today import method_for, today_for
 from coach.talk.understanding import Answer, Offer
 from coach.tui.screens.base import CoachScreen
 from coach.tui.screens.scenarios import begin_roleplay, choose_scenario
@@ -103,25 +103,21 @@ class TalksAtHome(CoachScreen):
                 from coach.tui.screens.session import SessionScreen
 
                 self.app.push_screen(SessionScreen(first))
-            case "today":
-                items = today_for(self.ws, self.actor, int(second))
-                if int(first) < len(items):
-                    self.do_item(items[int(first)])
             case "quick":
                 items = today_for(self.ws, self.actor, int(first))
                 if items:
                     self.do_item(items[0])
-            case "section":
-                self.do_item(section_drill(self.ws, self.actor, first, second))
+            case "drill":
+                questions, minutes, refs = second.split(":")
+                focus = tuple(refs.split(","))
+                begin(self, Plan(first, questions=int(questions), minutes=int(minutes), focus=focus))
             case "again":
                 begin_again(self, first, int(second))
             case "speak":
-                refs = tuple(ref for ref in second.split(",") if ref)
-                self._speak(*method_for(self.ws, self.actor, first or None, refs))
+                named = tuple(ref for ref in second.split(",") if ref)
+                self._speak(*method_for(self.ws, self.actor, first or None, named))
             case "speak-again":
                 self._speak("", (), rest)
-            case "practise":
-                begin(self, Plan(first, questions=1, focus=tuple(second.split(","))))
 
     def do_item(self, item: Item) -> None:
         """Start what Today suggests: a whole mock is set up first, a drill begins at once."""

@@ -63,7 +63,7 @@ class SessionScreen(CoachScreen):
         self._draw()
         self.query_one("#scroll", VerticalScroll).scroll_home(animate=False)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer another go to whom it belongs."""
         return action != "again" or self.actor.role == "apprentice"
 
