@@ -166,7 +166,7 @@ def _wishes(
 
 def _assigned(assignment: Assignment, today: date, stages: Sequence[Stage]) -> Item:
     late = assignment.state(today) == "late"
-    by = f" by {assignment.due_on}" if assignment.due_on else ""
+    by = f" by {_said(date.fromisoformat(assignment.due_on))}" if assignment.due_on else ""
     why = f"{assignment.assigned_by} asked for it{by}{', which has gone by' if late else ''}."
     title = f"Rehearse {', '.join(assignment.refs)} of the {_title(stages, assignment.method)}"
     return Item("assignment", title, why, 0, assignment.method, assignment.refs, id=assignment.id)
@@ -180,7 +180,7 @@ def _attempted(
         for three in _in_threes(refs):
             first = three[0]
             day = marked_on.get(first.ref)
-            on = f" on {day.isoformat()}" if day else ""
+            on = f" on {_said(day)}" if day else ""
             why = f"Your trainer marked {first.ref} attempted, not passed{on}; a second go is the shortest way to it."
             yield _drill("attempted", why, stage, three)
 
@@ -295,6 +295,10 @@ def _nearness(stage: Stage, today: date, gateway_on: date | None) -> str:
     what = f"The {stage.title.lower()}" if stage.held_on else "Gateway"
     when = "this week" if weeks == 0 else "in a week" if weeks == 1 else f"in {weeks} weeks"
     return f"{what} is {when}."
+
+
+def _said(day: date) -> str:
+    return f"{day.day} {day:%B}"
 
 
 def _title(stages: Sequence[Stage], method: str) -> str:

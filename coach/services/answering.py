@@ -258,11 +258,11 @@ class Answers:
         if view.feedback:
             more = f"{more} {self._words.say('feedback.words', feedback=_cut(view.feedback))}".strip()
         said = self._words.say(
-            "feedback",
+            "feedback" if passed else "feedback.nothing",
             method=view.method_title.lower(),
             day=on_day(view.started_at),
             trainer=view.signed_by or "Your trainer",
-            passed=_some(passed) if passed else "nothing yet",
+            passed=_some(passed),
             more=more,
         ).strip()
         return said, (Offer("Read all of it", f"read:{view.id}"),)

@@ -1,8 +1,11 @@
 """A question the coach asks in a talk: nothing is written down before there is an answer to keep."""
 
+import re
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
-from coach.banks.model import Question, worded_for
+from coach.banks.model import Difficulty, Question, worded_for
 from coach.coverage.today import MINUTES_A_QUESTION
 from coach.interview.states import after
 from coach.services import people, rehearse, second_try, speaking
@@ -11,6 +14,11 @@ from coach.services.rehearse import Plan, draw_for
 from coach.services.rights import Actor
 from coach.services.workspace import Workspace
 from coach.store import sessions as table
+
+_STEM = 4
+_ENDING = 3
+"""Letters at the end of a longer word that may differ: complaint, complaints, complaining."""
+_NEVER = 10**6
 
 
 class Asked:
@@ -78,17 +86,44 @@ def ask(ws: Workspace, actor: Actor, method: str, focus: tuple[str, ...] = ()) -
     return Asked(ws, actor, method, question, act=act, focus=focus, seed=seed)
 
 
-def ask_easy(ws: Workspace, actor: Actor, method: str) -> Asked | None:
-    """Ask a question that is easy to begin with; None where a method has none."""
+def ask_as(ws: Workspace, actor: Actor, method: str, difficulty: Difficulty) -> Asked | None:
+    """Ask a question that is as hard as wanted, one not asked before where there is one; None where none is."""
     person = people.find(ws, actor.id, "apprentice")
     standard = ws.library.standard(person.standard or "")
     known = {c.ref for c in standard.criteria_of(method, face_to_face=person.face_to_face)}
-    easy = [
-        q for q in ws.library.questions(standard.id, method) if q.difficulty == "easy" and known.issuperset(q.targets)
-    ]
-    if not easy:
+    bank = ws.library.questions(standard.id, method)
+    return _one_of(ws, actor, method, [q for q in bank if q.difficulty == difficulty and known.issuperset(q.targets)])
+
+
+def ask_about(ws: Workspace, actor: Actor, methods: Sequence[str], topic: str) -> Asked | None:
+    """Ask a question whose own words speak of a theme, rather one not asked before; None where none does."""
+    person = people.find(ws, actor.id, "apprentice")
+    standard = ws.library.standard(person.standard or "")
+    wanted = [word[: max(_STEM, len(word) - _ENDING)] for word in topic.casefold().split() if len(word) >= _STEM]
+    for method in methods:
+        known = {c.ref for c in standard.criteria_of(method, face_to_face=person.face_to_face)}
+        bank = [q for q in ws.library.questions(standard.id, method) if known.issuperset(q.targets)]
+        fits = [
+            q for q in bank if wanted and all(_speaks_of(worded_for(q, person.sector).text, word) for word in wanted)
+        ]
+        if asked := _one_of(ws, actor, method, fits):
+            return asked
+    return None
+
+
+def _speaks_of(text: str, start: str) -> bool:
+    return any(word.startswith(start) for word in re.findall(r"[\w'-]+", text.casefold()))
+
+
+def _one_of(ws: Workspace, actor: Actor, method: str, questions: Sequence[Question]) -> Asked | None:
+    """Ask the question that was asked longest ago or never, by chance where several are alike."""
+    if not questions:
         return None
-    question = easy[ws.new_seed() % len(easy)]
+    person = people.find(ws, actor.id, "apprentice")
+    ago = table.sittings_ago(ws.store, person.id, person.standard or "", method)
+    longest = max(ago.get(question.id, _NEVER) for question in questions)
+    alike = [question for question in questions if ago.get(question.id, _NEVER) == longest]
+    question = alike[ws.new_seed() % len(alike)]
     return Asked(ws, actor, method, question, act=f"practise:{method}:{','.join(question.targets)}")
 
 

@@ -1,8 +1,9 @@
 """A chat with the coach: what is answered, what waits for a yes, and whose turn a line is."""
 
+from coach.coverage.today import MINUTES_A_QUESTION
 from coach.errors import CoachError
 from coach.services import people
-from coach.services.answering import Answers
+from coach.services.answering import Answers, document_of
 from coach.services.greeting import greeting
 from coach.services.home import home_of
 from coach.services.listening import Listening
@@ -11,9 +12,9 @@ from coach.services.rights import Actor
 from coach.services.starting import Proposal, Starts
 from coach.services.workspace import Workspace
 from coach.talk import context, wishes
-from coach.talk.care import shows_distress, wants_it_written
+from coach.talk.care import shows_distress, wants_it_written, worried
 from coach.talk.replies import Wordings
-from coach.talk.turning import turn_of
+from coach.talk.turning import LONGEST_REQUEST, tells_a_case, turn_of
 from coach.talk.understanding import Answer, IntentReader, Offer, Slots, Understood
 
 CHAT_ACTS = frozenset({"intent", "say", "question", "easy", "again-here", "keep-answer", "do-instead"})
@@ -39,6 +40,7 @@ class Chat:
         self._held = ""
         """A line that may have been an answer or a request."""
         self._offered: tuple[Offer, ...] = ()
+        self._worries = 0
 
     @property
     def asks(self) -> bool:
@@ -102,7 +104,9 @@ class Chat:
             return (answer,)
         if (answer := self._in_context(line)) is not None:
             return (answer,)
-        parts = [part for part in context.SPLIT.split(line) if part.strip()]
+        if context.is_chat(line):
+            return (self._acted(Understood("smalltalk", {}, 1.0, ("smalltalk",)), line),)
+        parts = [p for p in context.SPLIT.split(line) if len(p.split()) >= context.FEWEST_OF_A_REQUEST]
         if len(parts) > 1:
             understood = [self._reader.understand(part) for part in parts]
             wanted = [u for u in understood if u.sure and u.intent not in ("unknown", "smalltalk")]
@@ -114,7 +118,7 @@ class Chat:
         """Point to people first; what may have been an answer is not lost."""
         self._pending, self._last = "", None
         offers: tuple[Offer, ...] = ()
-        if self._listening.asked is not None:
+        if self._listening.asked is not None and len(text.split()) > LONGEST_REQUEST:
             self._held = text
             offers = (Offer("That was my answer", "keep-answer"),)
         else:
@@ -132,9 +136,11 @@ class Chat:
         if self._listening.handing and no:
             self._pending = ""
             return self._told("smalltalk", {}, self._listening.keep_back())
-        if self._pending and no:
+        if no and not self._listening.open:
             self._pending = ""
             return self._told("smalltalk", {}, self._words.say("no"))
+        if yes and not self._listening.open and line.casefold().rstrip(".! ") not in context.NEITHER:
+            return self._told("smalltalk", {}, self._words.say("yes.nothing"))
         return None
 
     def _to_the_question(self, line: str, text: str) -> Answer | None:
@@ -155,8 +161,12 @@ class Chat:
             return self._told("start.question", {}, listening.repeat())
         if listening.asked is not None and wishes.to_speak(line) and len(line.split()) <= context.LONGEST_WISH:
             return self._told("start.question", {}, listening.aloud())
+        if wishes.to_have_it_easy(line) and len(line.split()) <= context.LONGEST_WISH:
+            return self._told("start.question", {}, listening.ask_easy())
         heard = self._reader.understand(line)
         if listening.helping is not None:
+            if wants_it_written(line):
+                return self._told("unknown", {}, self._words.say("craft.decline.again"))
             if turn_of(line, heard) != "request":
                 return self._told("craft", {}, listening.part(text))
             listening.drop()
@@ -226,22 +236,50 @@ class Chat:
             return Answer(unknown, self._listening.decline_to_write())
         if (wished := self._wished(understood, line)) is not None:
             return wished
+        if worried(line) and not (understood.sure and understood.intent.startswith(("rule.", "start."))):
+            understood = Understood("worry", {}, understood.confidence, understood.nearest)
+        if understood.intent in context.NO_START and tells_a_case(line):
+            return self._case(line)
         if not understood.sure and understood.intent != "unknown":
-            offers = tuple(
-                Offer(context.IN_WORDS[i], f"intent:{i}") for i in understood.nearest if i in context.IN_WORDS
+            return self._unsure(understood, line)
+        return self._acted(understood, line)
+
+    def _case(self, line: str) -> Answer:
+        """Take a case told while nothing is asked: to the question left before, else offer a question."""
+        if self._listening.left is not None:
+            self._held = line
+            offers = (Offer("Keep it as my answer", "keep-answer"),)
+            return self._told(
+                "start.question", {}, self._words.say("answer.late", text=self._listening.left.text), offers
             )
+        self._pending = "easy"
+        return self._told("craft", {}, self._words.say("story"), (Offer("A question", "easy"),))
+
+    def _unsure(self, understood: Understood, line: str) -> Answer:
+        """Ask back; where the guess is a fair one and only tells something, tell it, and offer what else was meant."""
+        offers = tuple(Offer(context.IN_WORDS[i], f"intent:{i}") for i in understood.nearest if i in context.IN_WORDS)
+        fair = understood.confidence >= context.FAIR_GUESS and understood.intent.startswith(context.ONLY_TELLS)
+        if not fair:
             return Answer(understood, self._words.say("unsure"), offers)
+        told = self._acted(understood, line)
+        others = tuple(offer for offer in offers if offer.command != f"intent:{understood.intent}")
+        reply = told.reply if understood.intent == "worry" else f"{self._words.say('perhaps')} {told.reply}"
+        return Answer(understood, reply, (*told.offers[:1], *others), told.act)
+
+    def _acted(self, understood: Understood, line: str) -> Answer:
         if understood.intent != "unknown":
             self._last = understood
         try:
             said, offers, self._pending = self._do(understood, line)
         except CoachError as error:
             said, offers = str(error), ()
+        if not self._pending and len(offers) == 1:
+            self._pending = offers[0].command
         return Answer(understood, said, offers)
 
     def _wished(self, understood: Understood, line: str) -> Answer | None:
         """Return the answer to a wish that words alone make plain: to say it out loud, to try again, to be drilled."""
-        fixed = understood.sure and not understood.intent.startswith(context.MAY_BE_A_WISH)
+        fixed = not understood.intent.startswith(context.MAY_BE_A_WISH)
         again = wishes.to_try_again(line) and not fixed
         aloud = wishes.to_speak(line) and not fixed
         topic = str(understood.slots.get("criterion", "")) or wishes.again_about(line)
@@ -255,7 +293,7 @@ class Chat:
         if aloud and proposal is None:
             proposal = self._starts.speak(understood.slots)
         section = str(understood.slots.get("section", ""))
-        if proposal is None and section and wishes.to_drill(line) and understood.intent.startswith("start."):
+        if proposal is None and section and wishes.to_drill(line):
             proposal = self._starts.section(section, str(understood.slots.get("method", "")))
         if proposal is None:
             return None
@@ -271,7 +309,7 @@ class Chat:
             return (*stranger, "")
         if intent.startswith("rule."):
             said, offers = answers.rule(intent, slots)
-            self._why = f"Because {answers.organisation.document} says so."
+            self._why = f"Because {document_of(answers.organisation)} says so. Other organisations differ a little."
             return said, offers, ""
         simple = {
             "criterion.explain": answers.criterion,
@@ -285,7 +323,8 @@ class Chat:
             return (*simple[intent](slots), "")
         match intent:
             case "next":
-                said, offers = answers.next(slots)
+                short = {"minutes": MINUTES_A_QUESTION} if wishes.to_be_short(line) else {}
+                said, offers = answers.next({**short, **slots})
                 self._why = answers.why
                 return said, offers, offers[0].command if offers else ""
             case "feedback":
@@ -294,6 +333,8 @@ class Chat:
                 return self._starts.mock(slots)
             case "start.question" if wishes.to_have_it_easy(line):
                 return self._listening.ask_easy(), (), ""
+            case "start.question" if wishes.to_have_it_hard(line) and not answers.refs(slots):
+                return self._listening.ask_easy("hard"), (), ""
             case "start.question":
                 said, yes = self._listening.ask(slots)
                 return said, (), yes
@@ -307,12 +348,17 @@ class Chat:
             case "craft":
                 return self._listening.help_with(slots), (), ""
             case "worry":
-                return words.say("worry"), (Offer("One easy question", "easy"),), "easy"
+                return words.say(self._how_worried()), (Offer("One easy question", "easy"),), "easy"
             case "privacy" | "app.help":
                 return words.say(intent), (), ""
             case "smalltalk":
                 return words.say(context.smalltalk(line), name=self._person.name.split()[0]), (), ""
         return words.say("unknown"), (), ""
+
+    def _how_worried(self) -> str:
+        """Return what is said to worry: the second time running something else than the first."""
+        self._worries += 1
+        return "worry.more" if self._worries % 2 == 0 else "worry"
 
     def _another(self) -> Answer:
         if self._last is None or self._last.intent not in ("start.question", "next", "start.quick", "start.roleplay"):

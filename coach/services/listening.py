@@ -1,5 +1,6 @@
 """What the coach has asked in a talk and what comes back: an answer, its parts, or nothing yet."""
 
+from coach.banks.model import Difficulty
 from coach.mapping.craft import craft
 from coach.reports.second_try import gist
 from coach.reports.words import listed
@@ -16,6 +17,8 @@ from coach.talk.replies import Wordings
 from coach.talk.story import StoryHelp
 from coach.talk.understanding import Offer, Slots
 
+_FEW_PARTS_MISSING = 2
+"""Parts of a story that may be missing where it still is one."""
 _QUOTED_WORDS = 16
 """Words of an answer that are said back."""
 
@@ -30,6 +33,8 @@ class Listening:
         self._words = words
         self.asked: Asked | None = None
         self.helping: StoryHelp | None = None
+        self.left: Asked | None = None
+        """The question that was left last without an answer."""
         self.handing: Rehearsal | None = None
         """An answered question that may be handed in."""
 
@@ -40,6 +45,7 @@ class Listening:
 
     def drop(self) -> None:
         """Let go of what is open; nothing was written down of it."""
+        self.left = self.asked or self.left
         self.asked = self.helping = None
 
     def hand_over(self) -> Rehearsal | None:
@@ -51,6 +57,11 @@ class Listening:
 
     def ask(self, slots: Slots) -> tuple[str, str]:
         """Ask a question on what slots name; return what is said, and what a yes would do where there is none."""
+        topic = "" if slots.get("criterion") or slots.get("section") else str(slots.get("topic", ""))
+        methods = [method.id for method in self._answers.methods(slots)]
+        if topic and (asked := asking.ask_about(self._ws, self._actor, methods, topic)):
+            self._put(asked)
+            return self._words.say("question.topic", topic=topic, text=self._text()), ""
         refs = self._answers.refs(slots)
         if not refs and slots.get("topic"):
             return self._words.say("question.none"), "easy"
@@ -68,13 +79,13 @@ class Listening:
             return self._words.say("question.topic", topic=slots["topic"], text=self._text()), ""
         return self._words.say("question", text=self._text()), ""
 
-    def ask_easy(self) -> str:
-        """Ask a question that is easy to begin with."""
+    def ask_easy(self, difficulty: Difficulty = "easy") -> str:
+        """Ask a question that is easy to begin with, or a hard one."""
         for method in self._answers.methods({}):
-            asked = asking.ask_easy(self._ws, self._actor, method.id)
+            asked = asking.ask_as(self._ws, self._actor, method.id, difficulty)
             if asked is not None:
                 self._put(asked)
-                return self._words.say("question.easy", text=self._text())
+                return self._words.say(f"question.{difficulty}", text=self._text())
         return self.ask({})[0]
 
     def ask_again(self, place: str) -> str:
@@ -113,16 +124,19 @@ class Listening:
 
     def hear(self, text: str) -> str:
         """Take the answer to the open question: keep it, map it, reflect it. Raises CoachError; then it stays open."""
-        asked = self.asked
+        asked = self.asked or self.left
         if asked is None:
             return self._words.say("question.none")
         rehearsal = asked.answer(text)
-        self.asked, self.handing = None, rehearsal
+        self.asked, self.left, self.handing = None, None, rehearsal
         heard, standard = rehearsal.heard(1), self._answers.standard
         if heard.suggestions:
             titles = listed([f"{s.ref} {standard.by_ref[s.ref].title}" for s in heard.suggestions[:2]], "and")
             words = heard.suggestions[0].evidence[0].text if heard.suggestions[0].evidence else text
             said = self._words.say("answer.heard", titles=titles, words=_cut(words))
+        elif len(heard.missing) <= _FEW_PARTS_MISSING:
+            wanted = [f"{ref} {standard.by_ref[ref].title}" for ref in asked.targets[:1] if ref in standard.by_ref]
+            said = self._words.say("answer.off", wanted=listed(wanted) if wanted else "that")
         else:
             said = self._words.say("answer.nothing")
         changed = change(self._ws, self._actor, rehearsal.session_id, 1)
@@ -176,7 +190,7 @@ class Listening:
 
     def _put(self, asked: Asked) -> None:
         self.drop()
-        self.asked = asked
+        self.asked, self.left = asked, None
 
     def _text(self) -> str:
         return self.asked.text if self.asked else ""

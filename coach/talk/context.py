@@ -8,14 +8,26 @@ from rapidfuzz import fuzz
 from coach.banks.model import StoryPart
 
 YES = re.compile(
-    r"(?:yes|yeah|yep|yea|y|ok(?:ay)?|sure|go on(?: then)?|please(?: do)?|do it|let'?s (?:go|do it)|start(?: it)?)"
-    r"[.! ]*",
+    r"(?:(?:yes|yeah|yh|ye|yeh|yep|yup|yea|y|aye|ok(?:ay)?|k|kk|sure|alright|all right|fine|go on|go for it|why not|"
+    r"please|pls|do it|do that|let'?s (?:go|do it|do that)|start(?: it)?|hand it in|send it|bet|cool|sounds good|"
+    r"then|"
+    r"thanks|mate|sure thing|that one|i'?m ready|im ready|ready)[,.! ]*){1,4}",
     re.I,
 )
-NO = re.compile(r"(?:no|nah|nope|n|not now|later|leave it|no thanks?|no thank you)[.! ]*", re.I)
+NO = re.compile(
+    r"(?:(?:no|na+h*|nope|n)(?: thanks?| thank you| ta| cheers)?|not (?:now|yet|today)|later|leave it|rather not|"
+    r"i'?m (?:ok|good|fine|alright)|im (?:ok|good|fine|alright))"
+    r"(?:[,. ]+(?:thanks?|thank you|ta|mate|i'?m good|im good|it'?s (?:ok|fine)|its (?:ok|fine)|not (?:now|yet|"
+    r"today)|"
+    r"leave it|keep it(?: to (?:me|myself))?|don'?t|dont|i'?ll keep it|ill keep it|maybe later|later))*[.! ]*"
+    r"|(?:just )?keep it(?: to (?:me|myself)| private)?[.! ]*",
+    re.I,
+)
 WHY = re.compile(r"(?:but )?why(?: is that| that(?: one)?| though)?[?.! ]*", re.I)
 AGAIN = re.compile(
-    r"(?:and )?(?:another(?: one)?|one more|next(?: one)?|again|more|a different one)(?: please)?[.!? ]*", re.I
+    r"(?:and )?(?:anoth(?:er|a)(?: one)?|nother one|anuva|1 more|one more|next(?: one)?|again|more|"
+    r"a different one)(?: please)?[.!? ]*",
+    re.I,
 )
 EXAMPLE = re.compile(
     r"(?:(?:an?|any|give me (?:an?|some)) )?(?:example|examples|eg|e\.g\.|like what|such as)(?: please| pls)?[.!? ]*",
@@ -34,9 +46,32 @@ REPEAT = re.compile(
 )
 LONGEST_WISH = 14
 """Words up to which a line is looked at for a wish or for what it carries on."""
+FAIR_GUESS = 0.55
+"""Confidence from which on a guess that only tells something is told, with the others beside it."""
+ONLY_TELLS = (
+    "rule.", "criterion.", "method.", "glossary", "gaps", "progress", "feedback", "privacy", "app.help", "craft",
+    "worry", "next",
+)  # fmt: skip
+"""Intents that start and change nothing."""
+FEWEST_OF_A_REQUEST = 3
+"""Words from which on a part of a line is taken as a request of its own."""
+NEITHER = frozenset({"thanks", "cool", "mate", "then", "fine", "alright"})
+"""Words that agree only where something was asked."""
+NO_START = (
+    "unknown",
+    "smalltalk",
+    "worry",
+    "feedback",
+    "craft",
+    "criterion.example",
+    "resume",
+    "rule.resit",
+    "progress",
+)
+"""Intents that a case told at length is easily taken for."""
 LEAVES = ("start.", "next", "resume")
 """Intents that start something else, so that an open question is let go of."""
-MAY_BE_A_WISH = ("start.question", "start.quick", "start.mock", "craft", "next", "resume", "unknown", "app.help")
+MAY_BE_A_WISH = ("start.question", "start.quick", "craft", "next", "unknown", "app.help")
 """Intents that a wish may hide under."""
 AND_FOR = re.compile(r"(?:and|what about|how about|ok and)\b.{0,40}", re.I)
 SPLIT = re.compile(r"(?<=[.?!])\s+|\s+(?:and then|and also|then|also)\s+|;\s*", re.I)
@@ -59,18 +94,32 @@ def chosen(line: str, labels: Sequence[str]) -> int | None:
     return scores.index(best) if best >= _SURELY_CHOSEN and scores.count(best) == 1 else None
 
 
+_HELLO = (
+    r"(?:hi+|hey+|hello+|hiya|heya|yo+|sup|wass?up|alright|easy|morning|afternoon|evening|good (?:morning|afternoon|"
+    r"evening)|hola)"
+)
+_THANKS = r"(?:thank(?:s| you| u)|thx|tnx|ty|tysm|cheers|ta|nice one|legend|appreciate (?:it|that)|ur the best|safe)"
+_BYE = (
+    r"(?:bye+|good ?night|nite|night|see (?:you|ya|u)|cya|laters?|l8r|off to bed|done for (?:today|now)|peace|gtg|"
+    r"that'?s (?:me|all)(?: for (?:today|now))?)"
+)
+_CHAT = re.compile(
+    rf"(?:(?:{_HELLO}|{_THANKS}|{_BYE}|there|mate|bro|bruv|coach|again|then|so much|a lot|lol|you|u ok|you ok|tho|all|"
+    r"that helped?s?|for (?:that|the help|today|now))[,.! ?]*){1,5}",
+    re.I,
+)
+
+
+def is_chat(line: str) -> bool:
+    """Tell whether a line is nothing but hello, thanks or bye."""
+    return _CHAT.fullmatch(line) is not None and smalltalk(line) != "smalltalk"
+
+
 def smalltalk(line: str) -> str:
     """Return which small talk a line is: hello, thanks, bye or other."""
-    said = line.casefold()
-    if any(word in said for word in ("thank", "thx", "cheers", "ta ", "nice one", "legend")) or said == "ta":
-        return "smalltalk.thanks"
-    if any(word in said for word in ("bye", "night", "nite", "see you", "see ya", "laters", "off to bed", "done for")):
-        return "smalltalk.bye"
-    if any(
-        said.startswith(word)
-        for word in ("hi", "hello", "hey", "hiya", "morning", "afternoon", "evening", "alright", "yo")
-    ):
-        return "smalltalk.hello"
+    for key, form in (("thanks", _THANKS), ("bye", _BYE), ("hello", _HELLO)):
+        if re.search(rf"\b{form}\b", line, re.I):
+            return f"smalltalk.{key}"
     return "smalltalk"
 
 

@@ -55,10 +55,16 @@ _STUCK = re.compile(
     r"where to start))*\W*",
     re.IGNORECASE,
 )
-_LONGEST_REQUEST = 25
-_LONGEST_UNASKED = 14
+LONGEST_REQUEST = 25
+"""Words up to which a line may be a request."""
+LONGEST_UNASKED = 14
 """Words up to which a line that means something, but has no form of asking, may still be a request."""
 _NO_REQUEST = ("unknown", "smalltalk")
+
+
+def tells_a_case(line: str) -> bool:
+    """Tell whether a line tells something that happened, at such length that it is no request."""
+    return len(line.split()) > LONGEST_UNASKED and not line.rstrip().endswith("?") and len(_TELLS.findall(line)) > 1
 
 
 def turn_of(line: str, heard: Understood) -> Turning:
@@ -70,7 +76,7 @@ def turn_of(line: str, heard: Understood) -> Turning:
     words = len(line.split())
     if _STUCK.fullmatch(line):
         return "stuck"
-    if words > _LONGEST_REQUEST:
+    if words > LONGEST_REQUEST:
         return "answer"
     asks = line.rstrip().endswith("?") or any(form.search(line) for form in (_ASKS, _COACH))
     tells = _TELLS.search(line) is not None
@@ -79,6 +85,6 @@ def turn_of(line: str, heard: Understood) -> Turning:
         return "unclear" if tells and not line.rstrip().endswith("?") else "request"
     if asks and not tells:
         return "unclear"
-    if means and heard.sure and words <= _LONGEST_UNASKED and not tells:
+    if means and heard.sure and words <= LONGEST_UNASKED and not tells:
         return "unclear"
     return "answer"

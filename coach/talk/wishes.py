@@ -3,7 +3,8 @@
 import re
 
 _ALOUD = re.compile(
-    r"\b(?:out ?loud|aloud|speak it|spoken|verbal(?:ly)?|instead of (?:typing|writing)|without typing|"
+    r"(?:^|\b(?:say|speak|answer|practi[sc]e|rehearse|do|talk|try)\b.{0,30} )(?:out ?loud|aloud)\b|"
+    r"\b(?:speak it|spoken|verbal(?:ly)?|instead of (?:typing|writing)|without typing|"
     r"(?:rather|prefer to|wanna|want to|can i|let me|i'?ll) (?:just )?(?:talk|speak|say)"
     r"(?: it| one| this| my answer| an answer)?(?! to\b| again\b| with\b| about\b| that again\b)(?: please| pls|"
     r" instead)?[.?! ]*$|"
@@ -29,9 +30,14 @@ _WHICH = re.compile(
 _EASY = re.compile(
     r"\b(?:easy|easier|easiest|simple|simpler|gentle|starter|warm ?-?up) ?(?:one|question|q)?\b", re.IGNORECASE
 )
+_HARD = re.compile(
+    r"\b(?:hard|harder|hardest|tough|tougher|toughest|tricky|challenging|difficult|evil)\b", re.IGNORECASE
+)
+_SHORT = re.compile(
+    r"\b(?:smallest|shortest|quickest|tiniest|easiest|tiny|one small|one little|bare minimum)\b", re.IGNORECASE
+)
 _DRILL = re.compile(
-    r"\b(?:drill|section|module|quiz|grill|all of|whole|everything (?:on|in)|go through|"
-    r"work through)\b",
+    r"\b(?:drill|quiz|grill|test me|all of|everything (?:on|in)|(?:go|work|run) through|whole (?:section|module))\b",
     re.IGNORECASE,
 )
 _NOT_THE_TOPIC = frozenset({"last", "same", "first", "one", "question", "it", "that", "this", "again", "other"})
@@ -59,6 +65,16 @@ def again_about(line: str) -> str:
 def to_have_it_easy(line: str) -> bool:
     """Tell whether a line wants an easy question."""
     return _EASY.search(line) is not None
+
+
+def to_have_it_hard(line: str) -> bool:
+    """Tell whether a line wants a hard question."""
+    return _HARD.search(line) is not None
+
+
+def to_be_short(line: str) -> bool:
+    """Tell whether a line wants the smallest thing there is to do."""
+    return _SHORT.search(line) is not None
 
 
 def to_drill(line: str) -> bool:
