@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from coach.interview.clock import in_words
 from coach.reports.foreign import one_line
-from coach.reports.words import counted
+from coach.reports.words import counted, on_day
 from coach.review.marks import IN_WORDS, MarkValue
 from coach.review.second_try import Change, Judged, Try
 
 
 def change_in_lines(change: Change, titles: Mapping[str, str]) -> Iterator[str]:
     """Say what changed, before and after in one line each; no columns, every state in words."""
-    yield f"You answered this before, on {change.before.on}: {one_line(change.question)}"
+    yield f"You answered this before, on {on_day(change.before.on)}: {one_line(change.question)}"
     yield f"Then: {_told(change.before)}. Now: {_told(change.after)}."
     yield f"Gained: {named(change.gained, titles)}. Lost: {named(change.lost, titles)}."
     if change.kept:
@@ -24,7 +24,7 @@ def change_in_lines(change: Change, titles: Mapping[str, str]) -> Iterator[str]:
 def gist(change: Change, titles: Mapping[str, str]) -> str:
     """Say what changed in a sentence or two."""
     before, after = change.before, change.after
-    lengths = f"{counted(after.words, 'word')} now, {before.words} on {before.on}."
+    lengths = f"{counted(after.words, 'word')} now, {before.words} on {on_day(before.on)}."
     if not change.gained and not change.lost:
         return f"{lengths} The same criteria as then."
     parts = [f"New: {named(change.gained, titles)}."] if change.gained else []

@@ -7,10 +7,9 @@ from rapidfuzz import fuzz, process
 from coach.coverage.today import MINUTES_FOR_THREE
 from coach.errors import NotFoundError
 from coach.interview.states import HANDED_IN
-from coach.reports.words import counted, listed
+from coach.reports.words import counted, listed, on_day
 from coach.review.marks import MarkValue
 from coach.services.acts import act_of, within
-from coach.services.greeting import on_day
 from coach.services.programme import Programme, programme_of
 from coach.services.rights import Actor
 from coach.services.sessions import view_session

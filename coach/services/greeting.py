@@ -1,9 +1,9 @@
 """What the coach greets an apprentice with: where they stand, in a few sentences."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
-from coach.reports.words import counted
+from coach.reports.words import counted, on_day
 from coach.services import people
 from coach.services.home import Home
 from coach.services.rights import Actor
@@ -56,12 +56,6 @@ def ahead(days: int) -> str:
     if days <= 1:
         return "tomorrow" if days else "today"
     return f"in {counted(days, 'day')}" if days < _DAYS_IN_WEEKS else f"in {counted(days // 7, 'week')}"
-
-
-def on_day(moment: str) -> str:
-    """Write the day of a moment (ISO 8601) as it is said: 2 March."""
-    day = datetime.fromisoformat(moment)
-    return f"{day.day} {day:%B}"
 
 
 def what_of(session: Session) -> str:

@@ -7,7 +7,7 @@ from coach.reports.words import listed
 from coach.services import asking
 from coach.services.answering import Answers
 from coach.services.asking import Asked
-from coach.services.rehearsal import Rehearsal
+from coach.services.rehearsal import Live, Rehearsal
 from coach.services.rights import Actor
 from coach.services.second_try import about, change
 from coach.services.workspace import Workspace
@@ -19,6 +19,8 @@ from coach.talk.understanding import Offer, Slots
 
 _FEW_PARTS_MISSING = 2
 """Parts of a story that may be missing where it still is one."""
+SHOWN = 2
+"""How many criteria a spoken list names."""
 _QUOTED_WORDS = 16
 """Words of an answer that are said back."""
 
@@ -35,6 +37,8 @@ class Listening:
         self.helping: StoryHelp | None = None
         self.left: Asked | None = None
         """The question that was left last without an answer."""
+        self._stuck = 0
+        self._told = ""
         self.handing: Rehearsal | None = None
         """An answered question that may be handed in."""
 
@@ -117,7 +121,9 @@ class Listening:
         cards = [self._answers.standard.cards[ref] for ref in targets if ref in self._answers.standard.cards]
         if not cards:
             return self._words.say("craft.situation"), ()
-        said = self._words.say("answer.stuck", starter=cards[0].starters[0])
+        starters = [starter for card in cards for starter in card.starters]
+        said = self._words.say("answer.stuck", starter=starters[self._stuck % len(starters)])
+        self._stuck += 1
         return said, (Offer("An easier one", "easy"),)
 
     # Hearing
@@ -131,7 +137,7 @@ class Listening:
         self.asked, self.left, self.handing = None, None, rehearsal
         heard, standard = rehearsal.heard(1), self._answers.standard
         if heard.suggestions:
-            titles = listed([f"{s.ref} {standard.by_ref[s.ref].title}" for s in heard.suggestions[:2]], "and")
+            titles = listed([f"{s.ref} {standard.by_ref[s.ref].title}" for s in heard.suggestions[:SHOWN]], "and")
             words = heard.suggestions[0].evidence[0].text if heard.suggestions[0].evidence else text
             said = self._words.say("answer.heard", titles=titles, words=_cut(words))
         elif len(heard.missing) <= _FEW_PARTS_MISSING:
@@ -139,6 +145,7 @@ class Listening:
             said = self._words.say("answer.off", wanted=listed(wanted) if wanted else "that")
         else:
             said = self._words.say("answer.nothing")
+        self._told = self._reflected(asked, heard)
         changed = change(self._ws, self._actor, rehearsal.session_id, 1)
         if changed is not None:
             said = f"{said} {gist(changed, {ref: c.title for ref, c in standard.by_ref.items()})}"
@@ -146,6 +153,24 @@ class Listening:
             missing = listed([f"the {part}" for part in heard.missing], "and")
             said = f"{said} {self._words.say('answer.missing', missing=missing)}"
         return f"{said} {self._words.say('answer.kept')}"
+
+    def reflect(self) -> str:
+        """Say once more what the last answer showed and missed, and whose word counts; empty where there was none."""
+        return f"{self._told} {self._words.say('answer.judge')}" if self._told else ""
+
+    def _reflected(self, asked: Asked, heard: Live) -> str:
+        by_ref = self._answers.standard.by_ref
+        shown = [suggestion.ref for suggestion in heard.suggestions]
+        open_ = [f"{ref} {by_ref[ref].title}" for ref in asked.targets if ref in by_ref and ref not in shown]
+        parts = []
+        if shown:
+            parts.append(self._words.say("answer.showed", refs=listed(shown[:SHOWN], "and")))
+        if open_:
+            parts.append(self._words.say("answer.lacked", titles=listed(open_[:SHOWN], "and")))
+        if heard.missing:
+            missing = listed([f"the {part}" for part in heard.missing], "and")
+            parts.append(self._words.say("answer.missing", missing=missing))
+        return " ".join(parts)
 
     def hand_in(self) -> str:
         """Pass the answered question to the trainers."""

@@ -2,11 +2,11 @@
 
 from coach.coverage import today as core
 from coach.interview.sitting import minutes_by_rule
-from coach.reports.words import listed
+from coach.reports.words import listed, on_day
 from coach.services import rehearse, roleplay, speaking
 from coach.services.acts import act_of, within
 from coach.services.answering import Answers
-from coach.services.greeting import on_day, what_of
+from coach.services.greeting import what_of
 from coach.services.rights import Actor
 from coach.services.second_try import about
 from coach.services.today import method_for, section_drill, today_for

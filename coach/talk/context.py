@@ -30,7 +30,8 @@ AGAIN = re.compile(
     re.I,
 )
 EXAMPLE = re.compile(
-    r"(?:(?:an?|any|give me (?:an?|some)) )?(?:example|examples|eg|e\.g\.|like what|such as)(?: please| pls)?[.!? ]*",
+    r"(?:(?:can|could) (?:you|u) )?(?:please )?(?:(?:an?|any|got an?|have you got an?|(?:give|show|"
+    r"gimme)(?: me)? (?:an?|some|one)) )?(?:example|examples|eg|e\.g\.|like what|such as)(?: please| pls)?[.!? ]*",
     re.I,
 )
 DROP = re.compile(
@@ -69,11 +70,55 @@ NO_START = (
     "progress",
 )
 """Intents that a case told at length is easily taken for."""
+OF_A_CRITERION = ("start.question", "criterion.")
+OF_A_METHOD = ("rule.time", "rule.questions", "method.explain", "gaps", "start.mock", "progress")
 LEAVES = ("start.", "next", "resume")
 """Intents that start something else, so that an open question is let go of."""
 MAY_BE_A_WISH = ("start.question", "start.quick", "craft", "next", "unknown", "app.help")
 """Intents that a wish may hide under."""
-AND_FOR = re.compile(r"(?:and|what about|how about|ok and)\b.{0,40}", re.I)
+AND_FOR = re.compile(r"(?:(?:nah|no|ok|so)[, ]+)?(?:and|n|&|what about|how about|wot about|wat about)\b.{0,40}", re.I)
+THAT = re.compile(r"\b(?:that|this|it)(?: one)?\b", re.I)
+LAST_ANSWER = re.compile(
+    r"(?:so |but |and |erm? |um )?(?:(?:was|is|were) (?:that|it|my answer) (?:ok(?:ay)?|good|alright|any good|"
+    r"right|enough|a pass|"
+    r"bad|rubbish)|how (?:was|is) (?:that|it|my answer)|how did i do|what did i (?:miss|leave out|forget)|"
+    r"what (?:was|is|else is|"
+    r"else was) missing|what'?s missing from (?:it|that)|that was (?:a |really |pretty |quite )*(?:good|decent|"
+    r"strong|sick|ok|bad|"
+    r"rubbish|terrible)(?: answer| one)?|(?:i )?(?:bet|reckon) (?:that'?s|thats|it'?s|its) a (?:pass|distinction)|"
+    r"(?:is|was) (?:that|it) a (?:pass|distinction)|did i pass(?: that| it)?|would that pass)"
+    r"(?: (?:tho|though|then|right|innit|wasn'?t it|wasnt it|or not|or what|now|there|that|it|do you think|"
+    r"this time))*[.?! ]*",
+    re.I,
+)
+CONFIDENT = re.compile(
+    r"\b(?:(?:smash|nail|ace|boss|walk|breeze|kill) (?:this|it|that|through)|piece of (?:cake|piss)|easy ?peasy|"
+    r"(?:i'?ve |i )?got this|can'?t wait|cant wait|born ready|no sweat)\b",
+    re.I,
+)
+DREADED = {
+    "watched": re.compile(r"\b(?:watch\w*|star(?:e|ing)\w*|observ\w*|looking at me|in the room)\b", re.I),
+    "questions": re.compile(
+        r"\b(?:questions?|ask(?:ed|ing)?|answers?|answering|blank|what to say|talking|speaking)\b", re.I
+    ),
+    "waiting": re.compile(
+        r"\b(?:wait\w*|night before|day before|beforehand|before it|the build ?up|not knowing)\b", re.I
+    ),
+}
+"""What somebody dreads most, by the words that tell of it."""
+_LEAD = re.compile(
+    r"^(?:(?:hi+|hey+|hello|hiya|yo|alright|morning|sorry|ok(?:ay)?|so|um+|erm+|right|mate|"
+    r"coach)[,.! ]+)+(?=\w+ \w+)",
+    re.I,
+)
+_TAIL = re.compile(r"(?:[,. ]+(?:sorry|lol|tbh|mate|pls|please|bro|bruv|innit|x+|thanks|haha))+[.! ]*$", re.I)
+
+
+def core_of(line: str) -> str:
+    """Return a line without what is only politeness at its ends."""
+    return _TAIL.sub("", _LEAD.sub("", line)) or line
+
+
 SPLIT = re.compile(r"(?<=[.?!])\s+|\s+(?:and then|and also|then|also)\s+|;\s*", re.I)
 _MOST_WORDS_TO_CHOOSE = 4
 _SURELY_CHOSEN = 88.0
@@ -104,7 +149,8 @@ _BYE = (
     r"that'?s (?:me|all)(?: for (?:today|now))?)"
 )
 _CHAT = re.compile(
-    rf"(?:(?:{_HELLO}|{_THANKS}|{_BYE}|there|mate|bro|bruv|coach|again|then|so much|a lot|lol|you|u ok|you ok|tho|all|"
+    rf"(?:(?:{_HELLO}|{_THANKS}|{_BYE}|there|mate|bro|bruv|coach|again|then|so much|a lot|lol|haha|"
+    r"fair(?: enough)?|ok|cool|no worries|you'?ve been|really|kind|helpful|you|u ok|you ok|tho|all|"
     r"that helped?s?|for (?:that|the help|today|now))[,.! ?]*){1,5}",
     re.I,
 )

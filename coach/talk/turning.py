@@ -32,7 +32,8 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _COACH = re.compile(
-    r"\b(?:(?:a|another|different|new|easier|one) question|question (?:on|about)|mock|role ?-?play|my (?:gaps|"
+    r"\b(?:(?:a|another|different|new|easier|one) question|question (?:on|about)|mock|role ?-?play|drill|"
+    r"(?:section|module|mod) [ksb]?\d+|my (?:gaps|"
     r"progress|"
     r"portfolio|trainer|marks?|feedback)|gateway|resit|coverage|[ksb]\d{1,2}\.\d{1,2} (?:instead|please|pls))\b",
     re.IGNORECASE,

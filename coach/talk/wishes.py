@@ -64,7 +64,7 @@ def again_about(line: str) -> str:
 
 def to_have_it_easy(line: str) -> bool:
     """Tell whether a line wants an easy question."""
-    return _EASY.search(line) is not None
+    return _EASY.search(line) is not None and _HARD.search(line) is None
 
 
 def to_have_it_hard(line: str) -> bool:

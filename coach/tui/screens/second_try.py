@@ -12,7 +12,7 @@ from textual.widgets import Footer, Static
 
 from coach.interview.clock import in_words
 from coach.reports.second_try import named, side
-from coach.reports.words import counted
+from coach.reports.words import counted, on_day
 from coach.review.second_try import Change, Try
 from coach.tui.registry import bindings
 from coach.tui.screens.base import CoachScreen
@@ -73,7 +73,7 @@ def _change(change: Change, titles: Mapping[str, str]) -> Iterator[Content]:
     before, after = change.before, change.after
     yield said(change.question, "bold")
     yield Content("")
-    yield _row("", before.on, after.on, "bold")
+    yield _row("", on_day(before.on), on_day(after.on), "bold")
     yield _row("How", _how(before), _how(after))
     yield _row("Words", str(before.words), str(after.words))
     yield _row("Time", in_words(before.seconds), in_words(after.seconds))
@@ -99,5 +99,5 @@ def _how(each: Try) -> str:
 
 
 def _answer(when: str, each: Try) -> Content:
-    told = f"{when}, {each.on}, {counted(each.words, 'word')}"
+    told = f"{when}, {on_day(each.on)}, {counted(each.words, 'word')}"
     return joined(said(told, "bold"), "\n", plain(each.answer))

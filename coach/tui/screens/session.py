@@ -16,6 +16,7 @@ from coach.interview.states import IN_WORDS as STATES_IN_WORDS
 from coach.mapping.suggestion import how_sure
 from coach.plain.session import told
 from coach.reports.views import QuestionView, SessionView
+from coach.reports.words import on_day
 from coach.review.marks import IN_WORDS
 from coach.services.second_try import changes
 from coach.services.sessions import view_session
@@ -103,7 +104,7 @@ class SessionScreen(CoachScreen):
             yield plain(f"This session is {STATES_IN_WORDS[view.state]}.")
         if self._changes:
             before = self._changes[0].before.on
-            yield said(f"You answered this before, on {before}. Press c to see what changed.", "bold")
+            yield said(f"You answered this before, on {on_day(before)}. Press c to see what changed.", "bold")
         if view.feedback:
             yield Content("")
             yield said(f"{view.signed_by} writes", "bold")
