@@ -9,9 +9,9 @@ from coach.services.replying import Replying
 from coach.services.rights import Actor
 from coach.services.workspace import Workspace
 from coach.talk import context, wishes
-from coach.talk.care import shows_distress, wants_it_written
+from coach.talk.care import shows_distress, wants_it_written, worried
 from coach.talk.replies import Wordings
-from coach.talk.turning import LONGEST_REQUEST, turn_of
+from coach.talk.turning import LONGEST_REQUEST, tells, turn_of
 from coach.talk.understanding import Answer, IntentReader, Offer, Understood
 
 CHAT_ACTS = frozenset({"intent", "say", "question", "easy", "hard", "again-here", "keep-answer", "do-instead"})
@@ -59,9 +59,8 @@ class Chat:
             case "say":
                 return self.say(rest)[0]
             case "question":
-                return self._mind.told(
-                    "start.question", {"criterion": rest}, self._listening.ask({"criterion": rest})[0]
-                )
+                asked, _ = self._listening.ask({"criterion": rest})
+                return self._mind.told("start.question", {"criterion": rest}, asked)
             case "easy" | "hard":
                 return self._mind.told(
                     "start.question", {}, self._listening.ask_easy("hard" if kind == "hard" else "easy")
@@ -69,7 +68,7 @@ class Chat:
             case "again-here":
                 return self._mind.told("start.question", {}, self._listening.ask_again(rest))
             case "keep-answer" | "do-instead":
-                held, self._mind.held = self._mind.held, ""
+                held, self._mind.held, self._mind.asked_back = self._mind.held, "", False
                 return self._heard(held) if kind == "keep-answer" else self._instead(held)
             case "hand-in":
                 return self._mind.told("start.question", {}, self._listening.hand_in())
@@ -115,9 +114,12 @@ class Chat:
         """Return a request with the criterion that `that` stands for."""
         last = self._mind.last.slots.get("criterion", "") if self._mind.last else ""
         names = any(name in heard.slots for name in ("criterion", "topic", "section", "term"))
-        if not last or names or not heard.intent.startswith(context.OF_A_CRITERION) or not context.THAT.search(line):
+        on_that = context.ON_THAT.search(line) is not None
+        meant = on_that or (context.THAT.search(line) is not None and not names)
+        if not last or not meant or not heard.intent.startswith(context.OF_A_CRITERION):
             return heard
-        return Understood(heard.intent, {**heard.slots, "criterion": last}, heard.confidence, heard.nearest, heard.sure)
+        slots = {name: value for name, value in heard.slots.items() if name not in ("topic", "section")}
+        return Understood(heard.intent, {**slots, "criterion": last}, heard.confidence, heard.nearest, heard.sure)
 
     def _distressed(self, text: str) -> Answer:
         """Point to people first; what may have been an answer is not lost."""
@@ -133,10 +135,12 @@ class Chat:
     def _agreed_or_not(self, line: str) -> Answer | None:
         """Take a yes or a no to what was asked last."""
         yes, no = context.YES.fullmatch(line), context.NO.fullmatch(line)
-        if self._mind.held and (yes or no):
+        if self._mind.asked_back and (yes or no):
             return self.agree("keep-answer" if yes else "do-instead")
         if self._mind.pending and yes:
             return self.agree(self._mind.pending)
+        if self._listening.handing and context.HAVE_TO.fullmatch(line):
+            return self._mind.told("privacy", {}, self._words.say("answer.choice"))
         if self._listening.handing and no:
             self._mind.pending = ""
             return self._mind.told("smalltalk", {}, self._listening.keep_back())
@@ -172,24 +176,33 @@ class Chat:
             return self._mind.told("start.question", {}, listening.aloud())
         if wishes.to_have_it_easy(line) and len(line.split()) <= context.LONGEST_WISH:
             return self._mind.told("start.question", {}, listening.ask_easy())
-        heard = self._reader.understand(line)
+        short = len(line.split()) <= context.LONGEST_WISH and not tells(line)
+        if short and worried(line):
+            return self._request(Understood("worry", {}, 1.0, ("worry",)), line)
+        heard = self._reader.understand(context.core_of(line))
+        turn = turn_of(line, heard)
+        if short and turn != "request" and wishes.to_try_again(line):
+            listening.drop()
+            return None
         if listening.helping is not None:
             if wants_it_written(line):
                 return self._mind.told("unknown", {}, self._words.say("craft.decline.again"))
-            if turn_of(line, heard) != "request":
+            if turn in ("answer", "stuck"):
                 return self._mind.told("craft", {}, listening.part(text))
             listening.drop()
             return None
-        match turn_of(line, heard):
+        match turn:
             case "answer":
-                held, self._mind.held = self._mind.held, ""
-                return self._heard(f"{held}\n\n{text}" if held else text)
+                held = f"{self._mind.held}\n\n" if self._mind.asked_back else ""
+                self._mind.held, self._mind.asked_back = "", False
+                return self._heard(f"{held}{text}")
             case "stuck":
                 said, offers = listening.stuck()
                 return self._mind.told("craft", {}, said, offers)
             case "request":
+                self._mind.held, self._mind.asked_back = text, False
                 return self._request(heard, line)
-        self._mind.held = text
+        self._mind.held, self._mind.asked_back = text, True
         offers = (Offer("That was my answer", "keep-answer"), Offer("Do that instead", "do-instead"))
         return self._mind.told("start.question", {}, self._words.say("answer.unclear"), offers)
 
@@ -208,11 +221,16 @@ class Chat:
         if heard.intent.startswith(context.LEAVES):
             self._listening.drop()
             return self._mind.answer(heard, line)
+        asked = self._listening.asked
         answer = self._mind.answer(heard, line)
-        if self._listening.asked is None:
+        if self._mind.pending.startswith(context.STARTS):
+            self._listening.drop()
+        if self._listening.asked is None or self._listening.asked is not asked:
             return answer
         self._mind.pending = ""
         reply = f"{answer.reply} {self._words.say('question.stays')}"
+        if heard.intent.startswith(context.ONLY_TELLS):
+            return Answer(answer.understood, reply, (*answer.offers[:1], Offer("That was my answer", "keep-answer")))
         return Answer(answer.understood, reply, answer.offers, answer.act)
 
     def _in_context(self, line: str) -> Answer | None:
@@ -263,14 +281,11 @@ class Chat:
 
     def _dreaded(self, line: str) -> Answer | None:
         """Meet what somebody dreads most with a small step towards it; None where the line tells something else."""
-        for what, form in context.DREADED.items():
-            if form.search(line) and len(line.split()) <= context.LONGEST_WISH:
-                _, offers, act = self._mind.starts.roleplay({}) if what == "watched" else ("", (), "")
-                if not act:
-                    offers, act = (Offer("One easy question", "easy"),), "easy"
-                self._mind.pending = act
-                return self._mind.told("worry", {}, self._words.say(f"worry.{what}"), offers[:1])
-        return None
+        what = context.dreaded(line) if len(line.split()) <= context.LONGEST_WISH else ""
+        if not what:
+            return None
+        said, offers, self._mind.pending = self._mind.at_what_is_dreaded(what)
+        return self._mind.told("worry", {}, said, offers)
 
     def _another(self) -> Answer:
         if self._mind.last is None or self._mind.last.intent not in (

@@ -34,6 +34,8 @@ class Replying:
         """What a yes would do."""
         self.held = ""
         """A line that may have been an answer or a request."""
+        self.asked_back = False
+        """Whether it was asked which."""
         self.drilled = False
         """Whether the last thing proposed was a section."""
         self.asked_what_is_dreaded = False
@@ -59,7 +61,7 @@ class Replying:
     def _case(self, line: str) -> Answer:
         """Take a case told while nothing is asked: to the question left before, else offer a question."""
         if self.listening.left is not None:
-            self.held = line
+            self.held, self.asked_back = line, True
             offers = (Offer("Keep it as my answer", "keep-answer"),)
             return self.told(
                 "start.question", {}, self._words.say("answer.late", text=self.listening.left.text), offers
@@ -165,6 +167,8 @@ class Replying:
                 return self.starts.resume()
             case "craft":
                 return self.listening.help_with(slots), (), ""
+            case "worry" if self._worries and context.dreaded(line):
+                return self.at_what_is_dreaded(context.dreaded(line))
             case "worry":
                 return words.say(self._how_worried()), (Offer("One easy question", "easy"),), "easy"
             case "privacy" | "app.help":
@@ -172,6 +176,16 @@ class Replying:
             case "smalltalk":
                 return words.say(context.smalltalk(line), name=self._person.name.split()[0]), (), ""
         return words.say("unknown"), (), ""
+
+    def at_what_is_dreaded(self, what: str) -> Proposal:
+        """Propose a small step towards what somebody dreads most: watched, questions or waiting."""
+        self._worries = max(self._worries, _ASKS_WHAT_IS_DREADED)
+        said = self._words.say(f"worry.{what}")
+        if what == "watched":
+            _, offers, act = self.starts.roleplay({})
+            if act:
+                return said, offers[:1], act
+        return said, (Offer("One easy question", "easy"),), "easy"
 
     def _how_worried(self) -> str:
         """Return what is said to worry: the second time running something else than the first."""

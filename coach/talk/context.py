@@ -51,7 +51,7 @@ FAIR_GUESS = 0.55
 """Confidence from which on a guess that only tells something is told, with the others beside it."""
 ONLY_TELLS = (
     "rule.", "criterion.", "method.", "glossary", "gaps", "progress", "feedback", "privacy", "app.help", "craft",
-    "worry", "next",
+    "next",
 )  # fmt: skip
 """Intents that start and change nothing."""
 FEWEST_OF_A_REQUEST = 3
@@ -106,6 +106,21 @@ DREADED = {
     ),
 }
 """What somebody dreads most, by the words that tell of it."""
+HAVE_TO = re.compile(
+    r"(?:but )?(?:do|must|should|shall|can) i (?:have to |need to |not |just )*(?:send|hand|keep|give|"
+    r"show)\b.{0,30}",
+    re.I,
+)
+ON_THAT = re.compile(r"\b(?:on|about|for) (?:that|this|it)(?: one)?\b", re.I)
+STARTS = ("drill:", "speak", "roleplay:", "start:", "resume:", "again:")
+"""Acts that open something else."""
+
+
+def dreaded(line: str) -> str:
+    """Return what a line dreads: watched, questions or waiting; empty where it does not say."""
+    return next((what for what, form in DREADED.items() if form.search(line)), "")
+
+
 _LEAD = re.compile(
     r"^(?:(?:hi+|hey+|hello|hiya|yo|alright|morning|sorry|ok(?:ay)?|so|um+|erm+|right|mate|"
     r"coach)[,.! ]+)+(?=\w+ \w+)",

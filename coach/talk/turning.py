@@ -60,7 +60,17 @@ LONGEST_REQUEST = 25
 """Words up to which a line may be a request."""
 LONGEST_UNASKED = 14
 """Words up to which a line that means something, but has no form of asking, may still be a request."""
+_TOO_SHORT = 2
+"""Words up to which a line is hardly an answer."""
+_CODE = re.compile(r"\W*(?:[ksb]\d\.\d{1,2}|\d{1,2}[ksb]\d)\W*", re.IGNORECASE)
+_LIKELY = 0.4
+"""Confidence from which on a form of asking makes a request."""
 _NO_REQUEST = ("unknown", "smalltalk")
+
+
+def tells(line: str) -> bool:
+    """Tell whether a line tells of something that was done."""
+    return _TELLS.search(line) is not None
 
 
 def tells_a_case(line: str) -> bool:
@@ -79,13 +89,21 @@ def turn_of(line: str, heard: Understood) -> Turning:
         return "stuck"
     if words > LONGEST_REQUEST:
         return "answer"
-    asks = line.rstrip().endswith("?") or any(form.search(line) for form in (_ASKS, _COACH))
-    tells = _TELLS.search(line) is not None
-    means = heard.intent not in _NO_REQUEST
-    if asks and means and heard.sure:
-        return "unclear" if tells and not line.rstrip().endswith("?") else "request"
-    if asks and not tells:
+    if words <= _TOO_SHORT and not _CODE.fullmatch(line) and not means_something(heard):
         return "unclear"
-    if means and heard.sure and words <= LONGEST_UNASKED and not tells:
+    asks = line.rstrip().endswith("?") or any(form.search(line) for form in (_ASKS, _COACH))
+    told, means = tells(line), means_something(heard)
+    if asks and means and heard.sure:
+        return "unclear" if told and not line.rstrip().endswith("?") else "request"
+    if told:
+        return "answer"
+    if _CODE.fullmatch(line) or (asks and means and heard.confidence >= _LIKELY):
+        return "request"
+    if asks or (means and heard.sure and words <= LONGEST_UNASKED):
         return "unclear"
     return "answer"
+
+
+def means_something(heard: Understood) -> bool:
+    """Tell whether a line means a request of any kind."""
+    return heard.intent not in _NO_REQUEST

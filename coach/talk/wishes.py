@@ -40,7 +40,9 @@ _DRILL = re.compile(
     r"\b(?:drill|quiz|grill|test me|all of|everything (?:on|in)|(?:go|work|run) through|whole (?:section|module))\b",
     re.IGNORECASE,
 )
-_NOT_THE_TOPIC = frozenset({"last", "same", "first", "one", "question", "it", "that", "this", "again", "other"})
+_NOT_THE_TOPIC = frozenset(
+    {"last", "same", "first", "one", "question", "it", "that", "this", "again", "other", "1", "q"}
+)
 
 
 def to_speak(line: str) -> bool:
@@ -57,8 +59,9 @@ def again_about(line: str) -> str:
     """Return what the question to try again was about, in the line's own words; empty where it does not say."""
     for found in _WHICH.finditer(line):
         topic = (found["topic"] or found["about"] or "").strip()
-        if topic and not _NOT_THE_TOPIC.issuperset(topic.casefold().split()):
-            return topic
+        words = [word for word in topic.split() if word.casefold() not in _NOT_THE_TOPIC]
+        if words:
+            return " ".join(words)
     return ""
 
 
