@@ -52,7 +52,7 @@ class Replying:
             return wished
         if worried(line) and not (understood.sure and understood.intent.startswith(("rule.", "start."))):
             understood = Understood("worry", {}, understood.confidence, understood.nearest)
-        if understood.intent in context.NO_START and tells_a_case(line):
+        if not understood.intent.startswith("start.") and tells_a_case(line):
             return self._case(line)
         if not understood.sure and understood.intent != "unknown":
             return self._unsure(understood, line)
@@ -94,10 +94,10 @@ class Replying:
 
     def _wished(self, understood: Understood, line: str) -> Answer | None:
         """Return the answer to a wish that words alone make plain: to say it out loud, to try again, to be drilled."""
-        fixed = not understood.intent.startswith(context.MAY_BE_A_WISH)
-        again = wishes.to_try_again(line) and not fixed
-        aloud = wishes.to_speak(line) and not fixed
+        free = not understood.sure or understood.intent.startswith(context.MAY_BE_A_WISH)
         topic = str(understood.slots.get("criterion", "")) or wishes.again_about(line)
+        again = free and wishes.to_try_again(line) and (understood.intent != "rule.resit" or bool(topic))
+        aloud = free and wishes.to_speak(line)
         meant = Understood("start.question", understood.slots, understood.confidence, understood.nearest)
         proposal: Proposal | None = None
         if again and aloud:

@@ -58,18 +58,6 @@ FEWEST_OF_A_REQUEST = 3
 """Words from which on a part of a line is taken as a request of its own."""
 NEITHER = frozenset({"thanks", "cool", "mate", "then", "fine", "alright"})
 """Words that agree only where something was asked."""
-NO_START = (
-    "unknown",
-    "smalltalk",
-    "worry",
-    "feedback",
-    "craft",
-    "criterion.example",
-    "resume",
-    "rule.resit",
-    "progress",
-)
-"""Intents that a case told at length is easily taken for."""
 OF_A_CRITERION = ("start.question", "criterion.")
 OF_A_METHOD = ("rule.time", "rule.questions", "method.explain", "gaps", "start.mock", "progress")
 LEAVES = ("start.", "next", "resume")

@@ -31,6 +31,11 @@ _ASKS = re.compile(
     r"i'?d (?:like|rather|prefer)\b)",
     re.IGNORECASE,
 )
+_ASKS_WITHIN = re.compile(
+    r"\b(?:or (?:what|just|must|is|have)|can (?:you|u|i)|does (?:that|this|it)|do (?:i|they)|(?:is|would|will) (?:she|he|it|"
+    r"that|this|they)|whether|which is it|tell me|how (?:do|could|i|can)|what am i|it (?:can|shows)|make this|we were in)\b",
+    re.IGNORECASE,
+)
 _COACH = re.compile(
     r"\b(?:(?:a|another|different|new|easier|one) question|question (?:on|about)|mock|role ?-?play|drill|"
     r"(?:section|module|mod) [ksb]?\d+|my (?:gaps|"
@@ -75,7 +80,9 @@ def tells(line: str) -> bool:
 
 def tells_a_case(line: str) -> bool:
     """Tell whether a line tells something that happened, at such length that it is no request."""
-    return len(line.split()) > LONGEST_UNASKED and not line.rstrip().endswith("?") and len(_TELLS.findall(line)) > 1
+    words = len(line.split())
+    asks = line.rstrip().endswith("?") or any(form.search(line) for form in (_ASKS, _COACH, _ASKS_WITHIN))
+    return not asks and (words > LONGEST_REQUEST or (words > LONGEST_UNASKED and len(_TELLS.findall(line)) > 1))
 
 
 def turn_of(line: str, heard: Understood) -> Turning:

@@ -41,7 +41,7 @@ _DRILL = re.compile(
     re.IGNORECASE,
 )
 _NOT_THE_TOPIC = frozenset(
-    {"last", "same", "first", "one", "question", "it", "that", "this", "again", "other", "1", "q"}
+    ["last", "same", "first", "one", "question", "it", "that", "this", "again", "other", "1", "q"]
 )
 
 
