@@ -25,6 +25,8 @@ def gist(change: Change, titles: Mapping[str, str]) -> str:
     """Say what changed in a sentence or two."""
     before, after = change.before, change.after
     lengths = f"{counted(after.words, 'word')} now, {before.words} on {on_day(before.on)}."
+    if not before.suggested and not after.suggested:
+        return lengths
     if not change.gained and not change.lost:
         return f"{lengths} The same criteria as then."
     parts = [f"New: {named(change.gained, titles)}."] if change.gained else []

@@ -32,8 +32,10 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _ASKS_WITHIN = re.compile(
-    r"\b(?:or (?:what|just|must|is|have)|can (?:you|u|i)|does (?:that|this|it)|do (?:i|they)|(?:is|would|will) (?:she|he|it|"
-    r"that|this|they)|whether|which is it|tell me|how (?:do|could|i|can)|what am i|it (?:can|shows)|make this|we were in)\b",
+    r"\b(?:or (?:what|just|must|is|have)|can (?:you|u|i)|does (?:that|this|it)|do (?:i|they)|(?:is|would|"
+    r"will) (?:she|he|it|"
+    r"that|this|they)|whether|which is it|tell me|how (?:do|could|i|can)|what am i|it (?:can|shows)|make this|"
+    r"we were in)\b",
     re.IGNORECASE,
 )
 _COACH = re.compile(

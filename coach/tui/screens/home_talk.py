@@ -10,7 +10,7 @@ from coach.services.chat import CHAT_ACTS, Chat
 from coach.services.home import Home
 from coach.services.rehearse import Plan
 from coach.services.second_try import find
-from coach.services.today import method_for, today_for
+from coach.services.today import method_for, next_drill, today_for
 from coach.talk.understanding import Answer, Offer
 from coach.tui.screens.base import CoachScreen
 from coach.tui.screens.scenarios import begin_roleplay, choose_scenario
@@ -135,6 +135,11 @@ class TalksAtHome(CoachScreen):
 
     def speak(self, item: Item | None) -> None:
         """Have a question said out loud: one of what an item is about, else what Today would ask."""
+        try:
+            item = item or next_drill(self.ws, self.actor)
+        except CoachError as error:
+            self.coach.tell(error)
+            return
         if item is None:
             self.do("speak")
         else:
