@@ -41,7 +41,7 @@ SCREENS: dict[str, tuple[Command, ...]] = {
             "Say how long you have today: 5, 20, 60 minutes",
             shown=False,
         ),
-        Command("home.speak", "v", "speak", "Speak it", "Say the question under the highlight out loud, then note it"),
+        Command("home.speak", "v", "speak", "Speak it", "Say a question out loud, then note your points", shown=False),
         Command("home.again", "a", "again", "Again", "Answer the last question once more", shown=False),
         Command("home.interview", "i", "go('interview')", "Interview", "Start a mock project interview or showcase"),
         Command("home.discussion", "d", "go('discussion')", "Discussion", "Start a mock professional discussion"),

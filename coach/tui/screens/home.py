@@ -15,8 +15,10 @@ from coach.coverage.today import Item
 from coach.errors import CoachError
 from coach.interview.clock import in_words
 from coach.reports.foreign import one_line
+from coach.reports.words import on_day
 from coach.services.greeting import greeting, visit
 from coach.services.home import Home, home_of
+from coach.services.speaking import is_spoken
 from coach.services.today import today_for
 from coach.store.sessions import Session
 from coach.talk.replies import Wordings
@@ -82,12 +84,13 @@ class HomeScreen(TalksAtHome):
         kept = doors.highlighted_option.id if doors.highlighted_option else None
         doors.clear_options()
         for session in home.unfinished[:3]:
-            doors.add_option(Option(_unfinished(session), id=f"resume:{session.id}"))
+            aloud = session.state != "rating" and is_spoken(self.ws, session.id)
+            doors.add_option(Option(_unfinished(session, aloud=aloud), id=f"resume:{session.id}"))
         for assignment in home.assigned[:3]:
             doors.add_option(Option(_assigned(assignment), id=f"assigned:{assignment.id}"))
         for session in home.newly_reviewed[:2]:
             what = "role-play" if session.scenario else session.method.replace("-", " ")
-            line = f"Read your trainer's marks on the {what} of {session.started_at[:10]}"
+            line = f"Read your trainer's marks on the {what} of {on_day(session.started_at)}"
             doors.add_option(Option(plain(line), id=f"read:{session.id}"))
         today = [(n, item) for n, item in enumerate(self._today) if item.kind not in ("resume", "assignment")]
         if today:
@@ -164,18 +167,22 @@ def _item(item: Item) -> Content:
 
 
 def _assigned(assignment: Assignment) -> Content:
-    due = f", by {assignment.due_on}" if assignment.due_on else ""
+    due = f", by {on_day(assignment.due_on)}" if assignment.due_on else ""
     note = f" “{one_line(assignment.note)}”" if assignment.note else ""
     what = f" asks you to rehearse {', '.join(assignment.refs)}{due}.{note}"
     return joined(said(assignment.assigned_by, "bold"), plain(what))
 
 
-def _unfinished(session: Session) -> Content:
+def _unfinished(session: Session, *, aloud: bool) -> Content:
+    if aloud:
+        return joined(said("Go on", "bold"), f" with the question you answer out loud, of {on_day(session.started_at)}")
     if session.scenario:
         what = " to look back on your role-play" if session.state == "rating" else " with your role-play"
-        return joined(said("Go on", "bold"), f"{what} of {session.started_at[:10]}")
+        return joined(said("Go on", "bold"), f"{what} of {on_day(session.started_at)}")
     if session.state == "rating":
-        return joined(said("Hand in", "bold"), f" the {session.method.replace('-', ' ')} of {session.started_at[:10]}")
+        return joined(
+            said("Hand in", "bold"), f" the {session.method.replace('-', ' ')} of {on_day(session.started_at)}"
+        )
     left = in_words(max(0.0, session.terms.allowed - session.elapsed))
     at = f", question {session.progress.current} of {session.terms.questions}" if session.progress.current else ""
     return joined(said("Go on", "bold"), f" with your {session.method.replace('-', ' ')}{at}, {left} left")
