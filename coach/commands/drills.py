@@ -51,7 +51,7 @@ def again(about: str, apprentice: str) -> None:
     """Answer a question a second time, and see side by side what changed.
 
     WORDS find it by what was asked or said; without them it is the last one answered.
-    Example: coach again limit --apprentice "Aisha Rahman"
+    Example: coach again 7hk2m9qp:1 --apprentice "Aisha Rahman"
     """
     from coach.plain.interview import go_through
     from coach.plain.lines import Lines, Talk

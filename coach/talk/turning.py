@@ -67,6 +67,8 @@ LONGEST_REQUEST = 25
 """Words up to which a line may be a request."""
 LONGEST_UNASKED = 14
 """Words up to which a line that means something, but has no form of asking, may still be a request."""
+_GRATEFUL = re.compile(r"(?:thanks?|thank you|cheers|ta|ty|thx|hello|hi|hey|bye)\b", re.IGNORECASE)
+_FEW = 6
 _TOO_SHORT = 2
 """Words up to which a line is hardly an answer."""
 _CODE = re.compile(r"\W*(?:[ksb]\d\.\d{1,2}|\d{1,2}[ksb]\d)\W*", re.IGNORECASE)
@@ -96,6 +98,8 @@ def turn_of(line: str, heard: Understood) -> Turning:
     words = len(line.split())
     if _STUCK.fullmatch(line):
         return "stuck"
+    if heard.intent == "smalltalk" and heard.sure and words <= _FEW and _GRATEFUL.match(line):
+        return "request"
     if words > LONGEST_REQUEST:
         return "answer"
     if words <= _TOO_SHORT and not _CODE.fullmatch(line) and not means_something(heard):
