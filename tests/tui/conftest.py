@@ -5,7 +5,20 @@ from pathlib import Path
 
 import pytest
 
+from tests.tui.hurry import HurryingLoop, nothing_to_do
 from tests.tui.spring import Spring, spring
+
+
+def pytest_asyncio_loop_factories() -> dict[str, type[HurryingLoop]]:
+    """Let no test wait for time to pass."""
+    return {"hurrying": HurryingLoop}
+
+
+@pytest.fixture(autouse=True)
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the pilot wait for what is left to do, and not for an idle processor."""
+    monkeypatch.setattr("textual.pilot.wait_for_idle", nothing_to_do)
+    monkeypatch.setattr("textual.app.wait_for_idle", nothing_to_do)
 
 
 @pytest.fixture(scope="session")
