@@ -21,17 +21,6 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textual.app.wait_for_idle", nothing_to_do)
 
 
-@pytest.fixture(scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cache")
-
-
-@pytest.fixture(autouse=True)
-def one_cache(folders_of_its_own: None, monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:  # noqa: ARG001
-    """Content is read once for all of these tests; everything else stays in a test's own folders."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
-
-
 @pytest.fixture
 def small(tmp_path: Path) -> Iterator[Spring]:
     """One mock that waits."""
