@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from coach.coverage.assignment import Assignment
@@ -26,6 +26,7 @@ from coach.tui.registry import bindings
 from coach.tui.screens.home_talk import TalksAtHome
 from coach.tui.text import joined, plain, said
 from coach.tui.widgets.banner import Banner
+from coach.tui.widgets.key_line import KeyLine
 
 MINUTES = (5, 20, 60)
 
@@ -50,7 +51,7 @@ class HomeScreen(TalksAtHome):
             yield OptionList(id="doors", markup=False)
         yield Static(id="talk", markup=False)
         yield Input(placeholder="/ and then: tell me what you want, or ask me anything", id="line", compact=True)
-        yield Footer(compact=True)
+        yield KeyLine(compact=True)
 
     def on_mount(self) -> None:
         """Begin on the list."""

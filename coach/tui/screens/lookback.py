@@ -5,7 +5,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from coach.errors import CoachError
 from coach.plain.lookback import lookback_in_lines
@@ -16,6 +16,7 @@ from coach.tui.registry import bindings
 from coach.tui.screens.base import CoachScreen
 from coach.tui.text import plain
 from coach.tui.widgets.banner import Banner
+from coach.tui.widgets.key_line import KeyLine
 
 
 class LookBackScreen(CoachScreen):
@@ -33,7 +34,7 @@ class LookBackScreen(CoachScreen):
         yield Banner(f"Looking back: {self._roleplay.scenario.title}", id="banner")
         with VerticalScroll(classes="page"):
             yield Static(id="account", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the account."""

@@ -8,7 +8,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
-from textual.widgets import Footer, Static, TextArea
+from textual.widgets import Static, TextArea
 
 from coach.errors import CoachError
 from coach.interview.clock import as_figures
@@ -22,6 +22,7 @@ from coach.tui.text import plain, said
 from coach.tui.widgets.answer_box import AnswerBox
 from coach.tui.widgets.banner import Banner
 from coach.tui.widgets.conversation import Conversation
+from coach.tui.widgets.key_line import KeyLine
 
 WIDE = 100
 SECONDS_TO_SAVE = 0.5
@@ -50,7 +51,7 @@ class RoleplayScreen(CoachScreen):
         with Vertical(id="answer-area"):
             yield AnswerBox(id="answer")
             yield Static(id="answer-state", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show what was said so far."""

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from coach.errors import CoachError
 from coach.interview.aloud import SPOKEN
@@ -25,6 +25,7 @@ from coach.tui.registry import bindings
 from coach.tui.screens.base import CoachScreen
 from coach.tui.text import highlighted, joined, plain, said
 from coach.tui.widgets.banner import Banner
+from coach.tui.widgets.key_line import KeyLine
 
 
 class SessionScreen(CoachScreen):
@@ -43,7 +44,7 @@ class SessionScreen(CoachScreen):
         yield Banner("Your session", id="banner")
         with VerticalScroll(classes="page", id="scroll"):
             yield Static(id="page", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Read the session and show the first page."""

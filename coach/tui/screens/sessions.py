@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from coach.interview.clock import in_words
@@ -18,6 +18,7 @@ from coach.tui.registry import bindings
 from coach.tui.screens.base import CoachScreen
 from coach.tui.text import joined, plain, said
 from coach.tui.widgets.banner import Banner
+from coach.tui.widgets.key_line import KeyLine
 
 
 class SessionsScreen(CoachScreen):
@@ -32,7 +33,7 @@ class SessionsScreen(CoachScreen):
         with VerticalScroll(classes="page"):
             yield Static(plain("No sessions yet. Go back and start a first one; ten minutes are enough."), id="none")
             yield OptionList(id="sessions", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_screen_resume(self) -> None:
         """Read the sessions as they are now."""

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from coach.services import people
@@ -16,6 +16,7 @@ from coach.tui.registry import bindings
 from coach.tui.screens.base import CoachScreen
 from coach.tui.text import joined, plain, said
 from coach.tui.widgets.banner import Banner
+from coach.tui.widgets.key_line import KeyLine
 
 
 class SignInScreen(CoachScreen):
@@ -35,7 +36,7 @@ class SignInScreen(CoachScreen):
                 )
             yield Static(plain("Who is here?"), classes="heading")
             yield OptionList(id="people", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Fill the list."""
