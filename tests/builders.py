@@ -15,6 +15,7 @@ from coach.services import people, rehearse
 from coach.services.people import NewPerson
 from coach.services.rights import Actor, acting
 from coach.services.workspace import Workspace
+from coach.store import people as people_table
 from coach.store.store import Store
 
 STANDARD = "l3-css-1.1"
@@ -105,6 +106,12 @@ def apprentice(
 def trainer(ws: Workspace, name: str = "Marsha Delgado") -> Actor:
     """Add a trainer."""
     return acting(people.join(ws, NewPerson(name, "trainer")))
+
+
+def give_extra_time(ws: Workspace, actor: Actor, percent: int) -> None:
+    """Set the extra time of an apprentice, as their details do."""
+    with ws.store.write() as writer:
+        people_table.set_private(writer, actor.id, people.EXTRA_TIME, str(percent))
 
 
 def question(id_: str, text: str, targets: tuple[str, ...], strong: str = "A real case, told to its end.") -> Question:

@@ -7,8 +7,8 @@ import click
 from coach import paths
 from coach.commands.shared import banks_option, json_option, print_json
 from coach.content.library import Library
+from coach.content.outside_file import write_outside
 from coach.content.schemas import schema_name, schema_text
-from coach.errors import UsageError
 
 
 @click.group()
@@ -21,20 +21,17 @@ def bank() -> None:
 
 @bank.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
-def new(file: Path | None) -> None:
+@click.option("--force", is_flag=True, help="Write over a file that is there already.")
+def new(file: Path | None, force: bool) -> None:
     """Write a filled, commented sample bank to start from; with no FILE among your own banks.
 
     Example: coach bank new my-questions.yaml
     """
     target = file or paths.own_banks() / "my-bank.yaml"
-    if target.exists():
-        raise UsageError(f"{target} is there already.", "Name another file.")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(paths.SAMPLE_BANK.read_text(encoding="utf-8"), encoding="utf-8")
-        (target.parent / schema_name("question-bank")).write_text(schema_text("question-bank"), encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"{target} cannot be written: {error.strerror}.", "Name a place you may write to.") from None
+    if file is None:
+        paths.own_banks().mkdir(parents=True, exist_ok=True)
+    write_outside(target, paths.SAMPLE_BANK.read_bytes(), force=force)
+    write_outside(target.parent / schema_name("question-bank"), schema_text("question-bank").encode(), force=True)
     click.echo(f"{target} is written. Look it over with: coach check {target}")
 
 

@@ -1,7 +1,5 @@
 """coach report: mark sheets, letters, transcripts, matrices and overviews as files."""
 
-import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar, get_args
@@ -9,7 +7,7 @@ from typing import Any, TypeVar, get_args
 import click
 
 from coach.commands.shared import as_option, asker, store_option, workspace
-from coach.errors import StoreError, UsageError
+from coach.errors import UsageError
 from coach.reports.report import Format, Report
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -168,7 +166,8 @@ def changes(since: str, apprentice: str | None, cohort: str | None, as_name: str
 
 
 def _write(made: Report, format_: Format | None, output: Path | None, table: str | None, force: bool) -> None:
-    """Write a report to its file, or to where the command's output goes. Raises UsageError, StoreError."""
+    """Write a report to its file, or to where the command's output goes. Raises UsageError."""
+    from coach.content.outside_file import write_outside
     from coach.reports.render import rendered
 
     chosen = format_ or _told_by(output)
@@ -180,13 +179,7 @@ def _write(made: Report, format_: Format | None, output: Path | None, table: str
     if output is None:
         click.echo(data, nl=False)
         return
-    try:
-        _save(output, data, force)
-    except FileExistsError:
-        raise UsageError(f"{output} is there already.", "Name another file, or add --force.") from None
-    except OSError as error:
-        reason = (error.strerror or "it is refused").lower()
-        raise StoreError(f"{output} cannot be written: {reason}.", "Name a file in a folder of yours.") from None
+    write_outside(output, data, force=force, private=True)
     click.echo(f"Written to {output}.")
 
 
@@ -198,21 +191,3 @@ def _told_by(output: Path | None) -> Format:
     if ending not in _FORMATS:
         raise UsageError(f"The name {output.name} tells no format.", f"Add --format and one of {', '.join(_FORMATS)}.")
     return ending
-
-
-def _save(path: Path, data: bytes, force: bool) -> None:
-    """Write a whole file or none of it, for nobody else to read; one that is there is replaced only by force."""
-    if path.is_symlink() or path.exists():
-        if not force:
-            raise FileExistsError
-        path = path.resolve()
-        if not path.is_file():
-            raise OSError(0, "it is no ordinary file")
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".coach-")
-    written = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        written.replace(path)
-    finally:
-        written.unlink(missing_ok=True)

@@ -44,18 +44,26 @@ def decoded(raw: bytes) -> tuple[str, str]:
     return text, "The file is not UTF-8, so it was read as Windows-1252; check names with accents."
 
 
-def write_outside(path: Path, content: bytes, *, force: bool = False) -> None:
-    """Write a file whole or not at all. Raises UsageError where one is there already, unless forced."""
-    if not force and path.exists():
-        raise UsageError(f"{path} is there already.", "Name another file, or add --force to write over it.")
+def write_outside(path: Path, content: bytes, *, force: bool = False, private: bool = False) -> None:
+    """Write a file whole or not at all, a `private` one for nobody else to read.
+
+    Raises UsageError where one is there already, unless forced, and where none can be written.
+    """
     scratch = ""
     try:
+        if path.is_symlink() or path.exists():
+            if not force:
+                raise UsageError(f"{path} is there already.", "Name another file, or add --force to write over it.")
+            path = path.resolve()
+            if not path.is_file():
+                raise UsageError(f"{path} is no ordinary file.", "Name another place.")
         handle, scratch = tempfile.mkstemp(dir=path.parent, prefix=".coach-")
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(scratch).chmod(0o666 & ~umask)
+        if not private:
+            umask = os.umask(0)
+            os.umask(umask)
+            Path(scratch).chmod(0o666 & ~umask)
         Path(scratch).replace(path)
     except (OSError, ValueError) as error:
         if scratch:

@@ -54,8 +54,7 @@ def checklist(
     items.append(_portfolio(organisation, pieces, late))
     if gateway.needs is not None:
         items += [
-            _ticked(f"need-{number}", _sentence(need), gateway.needs.where, ticked, late)
-            for number, need in enumerate(gateway.needs.value, 1)
+            _ticked(need.id, _sentence(need.text), gateway.needs.where, ticked, late) for need in gateway.needs.value
         ]
     return tuple(item for item in items if item is not None)
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import msgspec
 
 from coach.coverage.state import CoverageState
-from coach.review.marks import MarkValue
+from coach.review.marks import RANK, MarkValue
 from coach.standards.model import Criterion
 
 
@@ -53,12 +53,11 @@ def method_readiness(
 
 def self_view(pairs: Iterable[tuple[str, MarkValue, MarkValue]]) -> SelfView:
     """Compare triples of a ref, its self-rating and its mark."""
-    order = {"none": 0, "attempted": 1, "passed": 2}
     agreed, high, low = 0, [], []
     for ref, rating, mark in pairs:
-        if order[rating] == order[mark]:
+        if RANK[rating] == RANK[mark]:
             agreed += 1
-        elif order[rating] > order[mark]:
+        elif RANK[rating] > RANK[mark]:
             high.append(ref)
         else:
             low.append(ref)

@@ -1,7 +1,7 @@
 """Fill an empty store with a made-up cohort: the same people and words for everybody, on dates that end today."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import time
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from coach.demo.desk import days_of, in_the_afternoon, in_the_morning
 from coach.demo.playing import Stage, length, look_through, number_for, sit
 from coach.demo.script import Cast, read_cast
 from coach.errors import UsageError
+from coach.reports.words import listed
 from coach.services import people as service
 from coach.services.people import NewPerson
 from coach.services.rights import acting
@@ -93,13 +94,13 @@ def _play(stage: Stage, cast: Cast) -> None:
 
 def _told(cast: Cast) -> tuple[str, ...]:
     members = Counter(apprentice.cohort for apprentice in cast.people.apprentices)
-    cohorts = _listed([f"{cohort} ({members[cohort]})" for cohort in cast.people.cohorts])
+    cohorts = listed([f"{cohort} ({members[cohort]})" for cohort in cast.people.cohorts], "and")
     trainers = [trainer.name for trainer in cast.people.trainers]
     sessions = [script.session for script in cast.scripts]
     states = Counter(session.state for session in sessions)
     answers = sum(len(session.questions) for session in sessions)
     return (
-        f"{members.total()} made-up apprentices in {cohorts}; trained by {_listed(trainers)}.",
+        f"{members.total()} made-up apprentices in {cohorts}; trained by {listed(trainers, 'and')}.",
         f"{len(sessions)} sessions with {answers} answers: {states['reviewed']} reviewed, "
         f"{states['waiting']} waiting for review, {states['answering']} left unfinished.",
         *_to_try(cast, trainers[0]),
@@ -124,7 +125,3 @@ def _to_try(cast: Cast, trainer: str) -> Iterator[str]:
     for name, count in reviewed.most_common(1):
         shown = "a session that is" if count == 1 else f"{count} sessions that are"
         yield f"As {name}: read {shown} reviewed, then sit one drawn by what is still missing."
-
-
-def _listed(words: Sequence[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

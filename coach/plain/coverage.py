@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from coach.coverage.state import COVERAGE_STATES, CoverageState
+from coach.coverage.state import COVERAGE_STATES
 from coach.interview.states import IN_WORDS as SESSIONS_IN_WORDS
 from coach.mapping.suggestion import how_sure
-from coach.reports.cohort import Behind, SessionBehind
+from coach.reports.cohort import Behind, CellState, SessionBehind
 from coach.reports.foreign import one_line
 from coach.reports.views import ApprenticeCoverage, ApprenticeGrades, CohortCoverage
 from coach.reports.words import listed
@@ -13,19 +13,21 @@ from coach.review.grades import MethodGrade
 from coach.review.marks import IN_WORDS as MARKS_IN_WORDS
 from coach.standards.model import CoachingCard
 
-GLYPHS: Mapping[CoverageState, str] = {
+GLYPHS: Mapping[CellState, str] = {
     "untried": "·",
     "suggested": "?",
     "waiting": "…",
     "attempted": "×",
+    "partly": "◐",
     "passed": "✓",
 }
 
-IN_WORDS: Mapping[CoverageState, str] = {
+IN_WORDS: Mapping[CellState, str] = {
     "untried": "untried",
     "suggested": "suggested, not marked",
     "waiting": "waiting for a mark",
     "attempted": "attempted, not passed",
+    "partly": "passed in part",
     "passed": "passed",
 }
 

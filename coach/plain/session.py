@@ -9,7 +9,8 @@ from coach.interview.states import IN_WORDS as STATES_IN_WORDS
 from coach.mapping.suggestion import Suggestion, how_sure
 from coach.mapping.telling import Craft
 from coach.reports.foreign import masked, one_line
-from coach.reports.views import QuestionView, SessionView
+from coach.reports.views import MarkView, QuestionView, SessionView
+from coach.reports.words import listed
 from coach.review.marks import IN_WORDS as MARKS_IN_WORDS
 
 
@@ -48,10 +49,12 @@ def _question(question: QuestionView, titles: dict[str, str]) -> Iterator[str]:
         title = titles.get(suggestion.ref, "")
         yield f"  Suggested, {how_sure(suggestion.score)}: {suggestion.ref} {title}, by {words}."
         if suggestion.missing:
-            yield f"    No sign yet of {_listed(suggestion.missing)}."
+            yield f"    No sign yet of {listed(suggestion.missing)}."
     for mark in question.marks:
         comment = f" {one_line(mark.comment)}" if mark.comment else ""
         yield f"  Marked by {mark.marked_by}: {mark.ref} {MARKS_IN_WORDS[mark.mark]}.{comment}"
+        if mark.why:
+            yield f"    {why_changed(mark)}"
     yield f"  A strong answer: {one_line(question.strong_pass)}"
     if question.strong_distinction:
         yield f"  For a distinction: {one_line(question.strong_distinction)}"
@@ -80,6 +83,11 @@ def _totals(view: SessionView, titles: dict[str, str]) -> Iterator[str]:
             yield f"{title}: {one_line(text)}"
 
 
+def why_changed(mark: MarkView) -> str:
+    """Say why a mark replaced the one before it."""
+    return f"Changed since it was first marked: {one_line(mark.why)}"
+
+
 def stops_in_lines(stops: Sequence[Stop]) -> list[str]:
     """Say when the clock stood still, for how long and why."""
     lengths = [in_words(stop.seconds) if stop.seconds is not None else "a time not known" for stop in stops]
@@ -93,7 +101,7 @@ def explained_in_lines(suggestions: Sequence[Suggestion], craft: Craft) -> Itera
     """Return how sure each suggestion is, by which concepts, what it still wants, and how the answer is told."""
     for suggestion in suggestions:
         concepts = ", ".join(dict.fromkeys(evidence.concept for evidence in suggestion.evidence))
-        wants = f" No sign yet of {_listed(suggestion.missing)}." if suggestion.missing else ""
+        wants = f" No sign yet of {listed(suggestion.missing)}." if suggestion.missing else ""
         yield f"{suggestion.ref}, {how_sure(suggestion.score)} ({suggestion.score:.2f}), by {concepts}.{wants}"
     if not suggestions:
         yield "Nothing is suggested."
@@ -103,11 +111,7 @@ def explained_in_lines(suggestions: Sequence[Suggestion], craft: Craft) -> Itera
 def told(craft: Craft) -> str:
     """Say how an answer is told, in a sentence or two."""
     missing = [part for part in STORY_PARTS if part in craft.missing]
-    story = f"No sign yet of the {_listed(missing)}." if missing else "Situation, task, action and result are there."
+    story = f"No sign yet of the {listed(missing)}." if missing else "Situation, task, action and result are there."
     if craft.first_person_share and craft.first_person_share < 0.5:
         return f"{story} It says we more often than I; say what you did yourself."
     return story
-
-
-def _listed(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} or {parts[-1]}"

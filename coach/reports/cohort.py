@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
-from coach.coverage.state import CoverageState
+from coach.coverage.state import COVERAGE_STATES, CoverageState
 from coach.interview.sitting import Mode
 from coach.interview.states import State
 from coach.mapping.suggestion import Suggestion
@@ -18,6 +18,10 @@ _LAST_NUMBER = re.compile(r"(.*?)[.-]?(\d+)")
 By = Literal["criteria", "statements", "sections"]
 BY: tuple[By, ...] = get_args(By)
 States = Mapping[str, CoverageState]
+
+CellState = CoverageState | Literal["partly"]
+"""The state of a criterion, or of several together: `partly` where some are passed and nothing waits or fell short."""
+CELL_STATES: tuple[CellState, ...] = (*COVERAGE_STATES[:-1], "partly", COVERAGE_STATES[-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ class GridRow:
     id: str
     name: str
     cohort: str | None
-    states: tuple[CoverageState | None, ...]
+    states: tuple[CellState | None, ...]
     passed: int
     of: int
     """Criteria passed, of those that count for them."""
@@ -179,15 +183,18 @@ def weakest_of(grid: CohortGrid, quality: Mapping[str, SuggestionQuality]) -> tu
     return tuple(sorted(found, key=lambda weak: (weak.reached, weak.column.level == "distinction")))
 
 
-def combined(states: Sequence[CoverageState]) -> CoverageState:
+def combined(states: Sequence[CoverageState]) -> CellState:
     """Return the state of several criteria together: passed only where all are, else what most wants a look."""
     found = set(states)
     if found == {"passed"}:
         return "passed"
-    for state in ("attempted", "waiting"):
-        if state in found:
-            return "attempted" if state == "attempted" else "waiting"
-    return "suggested" if found & {"suggested", "passed"} else "untried"
+    if "attempted" in found:
+        return "attempted"
+    if "waiting" in found:
+        return "waiting"
+    if "passed" in found:
+        return "partly"
+    return "suggested" if "suggested" in found else "untried"
 
 
 def split_ref(ref: str) -> tuple[str, str]:
@@ -200,7 +207,7 @@ def _row(
     plans: Sequence[GridColumn], member: Member, counted: frozenset[str], before: Mapping[str, States] | None
 ) -> GridRow:
     states = member.states
-    cells: list[CoverageState | None] = []
+    cells: list[CellState | None] = []
     for plan in plans:
         if len(plan.refs) == 1:
             (ref,) = plan.refs

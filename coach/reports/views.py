@@ -11,7 +11,7 @@ from coach.interview.states import State
 from coach.mapping.suggestion import Suggestion
 from coach.mapping.telling import Craft
 from coach.review.grades import Grade, MethodGrade, NextGrade
-from coach.review.marks import MarkValue
+from coach.review.marks import RANK, MarkValue
 from coach.standards.model import Criterion, Level
 
 
@@ -94,10 +94,9 @@ class SessionView(msgspec.Struct, frozen=True):
     def marked(self) -> Mapping[str, MarkValue]:
         """The best standing mark of each ref in this session."""
         best: dict[str, MarkValue] = {}
-        order = {"none": 0, "attempted": 1, "passed": 2}
         for question in self.questions:
             for mark in question.marks:
-                if order[mark.mark] >= order[best.get(mark.ref, "none")]:
+                if RANK[mark.mark] >= RANK[best.get(mark.ref, "none")]:
                     best[mark.ref] = mark.mark
         return best
 

@@ -21,11 +21,6 @@ class SuggestionQuality(msgspec.Struct, frozen=True):
         """Suggestions that a mark has answered."""
         return self.passed + self.attempted + self.refused
 
-    @property
-    def borne_out(self) -> float | None:
-        """Share of the answered suggestions for which a trainer found evidence; None where there are none."""
-        return (self.passed + self.attempted) / self.suggested if self.suggested else None
-
 
 def in_words(quality: SuggestionQuality | None) -> str:
     """Say how far a criterion's suggestions can be trusted, with the counts it rests on."""

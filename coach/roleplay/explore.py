@@ -4,6 +4,7 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from typing import Any, TypeVar
 
 from coach.roleplay.engine import Roleplay
 from coach.roleplay.model import Scenario
@@ -28,6 +29,9 @@ _HARM_ONE_IN = 5
 
 Surroundings = tuple[str, frozenset[str], bool, int]
 """Scene, what is known, whether something is promised, and the mood."""
+_Kept = TypeVar("_Kept")
+_Places = dict[str, dict[frozenset[str], dict[Surroundings, _Kept]]]
+"""Something kept for each surroundings, by scene and by what is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +183,8 @@ class _Explorer:
         self._seed = seed
         self._said = {scene: lines_to_try(roleplay.scenario, scene) for scene in roleplay.scenario.scenes}
         self._known: set[tuple[object, ...]] = set()
-        self._waiting: dict[Surroundings, deque[Play]] = {}
-        self._last: dict[Surroundings, Play] = {}
+        self._waiting: _Places[deque[Play]] = {}
+        self._last: _Places[Play] = {}
         self._tried: Counter[tuple[object, ...]] = Counter()
         self._keep(roleplay.begin(seed))
 
@@ -196,10 +200,11 @@ class _Explorer:
         """Try every line in every state, up to a bound of lines; the least tried surroundings come first."""
         end = self._seen.lines + bound
         while self._waiting:
-            here = self._least_tried(self._waiting)
-            play = self._waiting[here].popleft()
-            if not self._waiting[here]:
-                del self._waiting[here]
+            scene, known, here = self._least_tried(self._waiting)
+            plays = self._waiting[scene][known][here]
+            play = plays.popleft()
+            if not plays:
+                _drop(self._waiting, scene, known, here)
             for each in self._said[play.scene]:
                 if self._seen.lines >= end or self._seen.has_all(self._roleplay.scenario):
                     return
@@ -211,7 +216,8 @@ class _Explorer:
         for _ in range(RANDOM_LINES):
             if self._seen.has_all(self._roleplay.scenario):
                 return
-            play = self._last[self._least_tried(self._last)]
+            scene, known, here = self._least_tried(self._last)
+            play = self._last[scene][known][here]
             said = self._said[play.scene]
             each = said[next(chance) % len(said)]
             if not HARMING.isdisjoint(each.moves) and next(chance) % _HARM_ONE_IN:
@@ -229,14 +235,27 @@ class _Explorer:
             return
         self._known.add(key)
         here = _surroundings(play)
-        self._waiting.setdefault(here, deque()).append(play)
-        self._last[here] = play
+        scene, known = here[:2]
+        self._waiting.setdefault(scene, {}).setdefault(known, {}).setdefault(here, deque()).append(play)
+        self._last.setdefault(scene, {}).setdefault(known, {})[here] = play
 
-    def _least_tried(self, among: Iterable[Surroundings]) -> Surroundings:
+    def _least_tried(self, among: _Places[Any]) -> tuple[str, frozenset[str], Surroundings]:
+        """Return the least tried scene, in it what is known least often, and there the least tried surroundings."""
         tried = self._tried
-        here = min(among, key=lambda place: (tried[place[:1]], tried[place[:2]], tried[place]))
-        tried.update((here[:1], here[:2], here))
-        return here
+        scene = min(among, key=lambda scene: tried[(scene,)])
+        known = min(among[scene], key=lambda known: tried[scene, known])
+        here = min(among[scene][known], key=tried.__getitem__)
+        tried.update(((scene,), (scene, known), here))
+        return scene, known, here
+
+
+def _drop(places: _Places[Any], scene: str, known: frozenset[str], here: Surroundings) -> None:
+    """Take surroundings out, and the scene with them where nothing is left in it."""
+    del places[scene][known][here]
+    if not places[scene][known]:
+        del places[scene][known]
+    if not places[scene]:
+        del places[scene]
 
 
 def _surroundings(play: Play) -> Surroundings:

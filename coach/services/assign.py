@@ -1,12 +1,12 @@
 """Assignments: a rehearsal that a trainer asks for, and the apprentice finds on their home screen."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from coach.content.diagnostic import nearest
 from coach.coverage.assignment import Assignment, rehearsed
 from coach.errors import NotFoundError, UsageError
 from coach.services import people
+from coach.services.days import checked_day
 from coach.services.rights import Actor, require
 from coach.services.workspace import Workspace
 from coach.store import programme as table
@@ -91,10 +91,7 @@ def note_what_is_done(writer: Writer, apprentice_id: str, method: str, now: str)
 
 
 def _checked_due(ws: Workspace, due_on: str) -> str:
-    try:
-        day = date.fromisoformat(due_on)
-    except ValueError:
-        raise UsageError(f"{due_on} is not a date.", "Write it as 2026-03-31.") from None
+    day = checked_day(due_on)
     if day < ws.now().date():
         raise UsageError(f"{due_on} has gone by.", "Give a day from today on.")
     return day.isoformat()

@@ -7,7 +7,7 @@ from coach.errors import NotFoundError
 from coach.reports.cohort import Behind, By, CohortGrid, Member, SessionBehind, WeakCriterion, grid_of, weakest_of
 from coach.reports.views import MarkView
 from coach.services import people
-from coach.services.rights import Actor, require
+from coach.services.rights import Actor, may_look_inside, require
 from coach.services.watch import coverage_of, end_of
 from coach.services.workspace import Workspace
 from coach.standards.model import Level
@@ -100,13 +100,16 @@ def questions_for(ws: Workspace, actor: Actor, standard: str, ref: str) -> tuple
 
 
 def behind(ws: Workspace, actor: Actor, apprentice: str, ref: str) -> Behind:
-    """Return an apprentice's state on a criterion, with every session that speaks of it."""
+    """Return an apprentice's state on a criterion, with every session handed in that speaks of it."""
     require(actor, "watch")
     coverage = coverage_of(ws, actor, apprentice)
     found = next((criterion for criterion in coverage.criteria if criterion.ref == ref), None)
     if found is None:
         raise NotFoundError(f"{ref} does not count for {coverage.name}.", "Choose another cell.")
-    sessions = (_session(ws, session, ref) for session in table.sessions_of(ws.store, coverage.id))
+    own = table.sessions_of(ws.store, coverage.id)
+    sessions = (
+        _session(ws, session, ref) for session in own if may_look_inside(actor, session.apprentice_id, session.state)
+    )
     return Behind(
         apprentice=coverage.name,
         ref=ref,

@@ -6,10 +6,11 @@ import msgspec
 
 from coach.coverage.assignment import Assignment
 from coach.interview.sitting import minutes_by_rule
-from coach.interview.states import HANDED_IN, UNFINISHED
+from coach.interview.states import UNFINISHED
 from coach.reports.views import ApprenticeCoverage
 from coach.services import people
 from coach.services.assign import assignments
+from coach.services.rehearse import can_be_resat
 from coach.services.rights import Actor
 from coach.services.today import days_practised
 from coach.services.watch import coverage_of
@@ -105,7 +106,7 @@ def setup_of(ws: Workspace, actor: Actor, method: str) -> Setup:
     titles = {each.id: each.title.lower() for each in standard.methods}
     rules = organisation.rules(method)
     observed = standard.methods_by_id[method].conversation == "observed"
-    handed_in = [s for s in table.sessions_of(ws.store, person.id) if s.method == method and s.state in HANDED_IN]
+    handed_in = [s for s in table.sessions_of(ws.store, person.id) if s.method == method and can_be_resat(s)]
     return Setup(
         title=standard.methods_by_id[method].title,
         minutes=minutes_by_rule(rules, observed=observed),

@@ -2,11 +2,11 @@
 
 import dataclasses
 from dataclasses import dataclass
-from datetime import date
 
 from coach.banks.model import SECTORS
 from coach.content.diagnostic import nearest
 from coach.errors import NotAllowedError, NotFoundError, UsageError
+from coach.services.days import checked_day
 from coach.services.rights import Actor, acting, require
 from coach.services.workspace import Workspace
 from coach.store import people as table
@@ -97,9 +97,15 @@ def change(ws: Workspace, actor: Actor, name: str, changes: Changes) -> Person:
     if person.role != "apprentice" and (changes.standard or changes.organisation):
         raise UsageError(f"{person.name} is here as {person.role}, who has no standard.", "Leave it out.")
     wanted = changes.made_to(person)
-    checked = _checked(ws, _as_new(wanted), known=True)
-    check_order(checked.started_on, checked.gateway_on)
-    changed = dataclasses.replace(wanted, cohort=checked.cohort, sector=checked.sector, workplace=checked.workplace)
+    checked = _checked(ws, _as_new(wanted))
+    changed = dataclasses.replace(
+        wanted,
+        cohort=checked.cohort,
+        sector=checked.sector,
+        workplace=checked.workplace,
+        started_on=checked.started_on,
+        gateway_on=checked.gateway_on,
+    )
     with ws.store.write() as writer:
         table.change_person(writer, changed)
     return changed
@@ -110,19 +116,12 @@ def extra_time_percent(ws: Workspace, actor: Actor) -> int:
     return int(table.private_setting(ws.store, actor.id, EXTRA_TIME) or 0)
 
 
-def set_extra_time(ws: Workspace, actor: Actor, percent: int) -> None:
-    """Set the actor's own extra time. Raises UsageError outside 0 to 100 percent."""
-    _check_somebody(actor)
-    _check_extra_time(percent)
-    with ws.store.write() as writer:
-        table.set_private(writer, actor.id, EXTRA_TIME, str(percent))
-
-
 def change_own(ws: Workspace, actor: Actor, new: NewPerson) -> Person:
     """Change the actor's own details; their name and role stay as they are."""
     _check_somebody(actor)
     person = find(ws, actor.id)
-    checked = _checked(ws, dataclasses.replace(new, name=person.name, role=person.role), known=True)
+    own = dataclasses.replace(new, name=person.name, role=person.role, started_on=person.started_on)
+    checked = _checked(ws, own)
     changed = dataclasses.replace(
         person,
         standard=checked.standard,
@@ -159,18 +158,18 @@ def _add(ws: Workspace, new: NewPerson) -> Person:
         gateway_on=checked.gateway_on,
     )
     with ws.store.write() as writer:
+        if table.person_named(ws.store, person.name):
+            raise UsageError(f"{person.name} is here already.", "Choose them from the list, or add a middle initial.")
         table.add_person(writer, person, ws.timestamp())
         if checked.extra_time_percent:
             table.set_private(writer, person.id, EXTRA_TIME, str(checked.extra_time_percent))
     return person
 
 
-def _checked(ws: Workspace, new: NewPerson, *, known: bool = False) -> NewPerson:
+def _checked(ws: Workspace, new: NewPerson) -> NewPerson:
     name = shown_name(new.name)
-    if not known and table.person_named(ws.store, name):
-        raise UsageError(f"{name} is here already.", "Choose them from the list, or add a middle initial.")
-    for what, day in (("start date", new.started_on), ("gateway date", new.gateway_on)):
-        _check_day(what, day)
+    started_on, gateway_on = _day("start date", new.started_on), _day("gateway date", new.gateway_on)
+    check_order(started_on, gateway_on)
     _check_extra_time(new.extra_time_percent)
     new = dataclasses.replace(
         new,
@@ -178,6 +177,8 @@ def _checked(ws: Workspace, new: NewPerson, *, known: bool = False) -> NewPerson
         cohort=shown("cohort", new.cohort or "") or None,
         sector=shown("sector", new.sector),
         workplace=shown("workplace", new.workplace),
+        started_on=started_on,
+        gateway_on=gateway_on,
     )
     if new.sector and new.sector not in SECTORS:
         hint = nearest(new.sector, SECTORS) or f"Take one of: {', '.join(SECTORS)}."
@@ -242,6 +243,10 @@ def shown(what: str, text: str) -> str:
     return text
 
 
+def _day(what: str, day: str | None) -> str | None:
+    return checked_day(day, what).isoformat() if day is not None else None
+
+
 def _check_somebody(actor: Actor) -> None:
     if actor.role == "owner":
         raise NotAllowedError(f"{actor.name} has no details of their own here.", "Sign in as somebody.")
@@ -250,13 +255,3 @@ def _check_somebody(actor: Actor) -> None:
 def _check_extra_time(percent: int) -> None:
     if not 0 <= percent <= 100:
         raise UsageError(f"Extra time of {percent} % is out of range.", "Give 0 to 100.")
-
-
-def _check_day(what: str, day: str | None) -> None:
-    if day is None:
-        return
-    try:
-        if date.fromisoformat(day).isoformat() != day:
-            raise ValueError
-    except ValueError:
-        raise UsageError(f"The {what} {day} is not a date.", "Write it as 2026-03-31.") from None

@@ -1,13 +1,12 @@
 """The portfolio: pieces of evidence, what they serve, and what the organisation's rules say to them."""
 
-from datetime import date
-
 import msgspec
 
 from coach.content.diagnostic import nearest
 from coach.coverage.portfolio import PIECE_KINDS, Objection, Piece, PieceKind, objections
 from coach.errors import NotFoundError, UsageError
 from coach.services import people
+from coach.services.days import checked_day
 from coach.services.rights import Actor, require
 from coach.services.workspace import Workspace
 from coach.store import programme as table
@@ -27,7 +26,7 @@ class Portfolio(msgspec.Struct, frozen=True):
     pieces: tuple[Piece, ...]
     objections: tuple[Objection, ...]
     unserved: tuple[str, ...]
-    """Refs of the discussion that no piece serves, or of every method where the portfolio serves a showcase."""
+    """Refs that no piece serves, of the method that the portfolio is brought to."""
 
 
 def portfolio_of(ws: Workspace, actor: Actor, apprentice: str) -> Portfolio:
@@ -62,34 +61,37 @@ def save_piece(ws: Workspace, actor: Actor, apprentice: str, piece: Piece) -> Pi
     Raises UsageError for what cannot be, NotFoundError where the piece is gone.
     """
     person = people.find(ws, apprentice, "apprentice")
-    require(actor, "read", person.id)
-    have = table.pieces_of(ws.store, person.id)
+    require(actor, "prepare", person.id)
     _check(ws, person, piece)
-    if not piece.id:
-        if len(have) >= MOST_PIECES:
-            raise UsageError(f"{MOST_PIECES} pieces are the most coach keeps.", "Take one out first.")
-        piece = msgspec.structs.replace(piece, id=ws.new_id(), number=max((p.number for p in have), default=0) + 1)
-    else:
-        before = next((p for p in have if p.id == piece.id), None)
-        if before is None:
-            raise NotFoundError("That piece is no longer in the portfolio.", "Add it again.")
-        piece = msgspec.structs.replace(piece, number=before.number)
     piece = msgspec.structs.replace(
         piece,
         title=" ".join(piece.title.split()),
         note=piece.note.strip(),
-        dated_on=date.fromisoformat(piece.dated_on).isoformat() if piece.dated_on else None,
+        dated_on=checked_day(piece.dated_on).isoformat() if piece.dated_on is not None else None,
         refs=tuple(dict.fromkeys(piece.refs)),
     )
     with ws.store.write() as writer:
+        piece = _numbered(ws, piece, table.pieces_of(ws.store, person.id))
         table.save_piece(writer, person.id, piece, ws.timestamp())
     return piece
+
+
+def _numbered(ws: Workspace, piece: Piece, have: tuple[Piece, ...]) -> Piece:
+    """Return a piece with its number among those there are; a new one also gets its id."""
+    if piece.id:
+        before = next((p for p in have if p.id == piece.id), None)
+        if before is None:
+            raise NotFoundError("That piece is no longer in the portfolio.", "Add it again.")
+        return msgspec.structs.replace(piece, number=before.number)
+    if len(have) >= MOST_PIECES:
+        raise UsageError(f"{MOST_PIECES} pieces are the most coach keeps.", "Take one out first.")
+    return msgspec.structs.replace(piece, id=ws.new_id(), number=max((p.number for p in have), default=0) + 1)
 
 
 def remove_piece(ws: Workspace, actor: Actor, apprentice: str, number: int) -> Piece:
     """Take a piece out; the numbers of the others stay. Raises NotFoundError."""
     person = people.find(ws, apprentice, "apprentice")
-    require(actor, "read", person.id)
+    require(actor, "prepare", person.id)
     found = next((piece for piece in table.pieces_of(ws.store, person.id) if piece.number == number), None)
     if found is None:
         raise NotFoundError(f"There is no piece {number}.", "coach portfolio lists them.")
@@ -100,9 +102,8 @@ def remove_piece(ws: Workspace, actor: Actor, apprentice: str, number: int) -> P
 
 def _refs_to_serve(ws: Workspace, person: Person) -> tuple[str, ...]:
     standard = ws.library.standard(person.standard or "")
-    methods = {m.id for m in standard.methods}
-    method = "professional-discussion" if "showcase" not in methods else "showcase"
-    return tuple(c.ref for c in standard.criteria_of(method, face_to_face=person.face_to_face))
+    methods = (method.id for method in standard.methods if method.portfolio)
+    return tuple(c.ref for id_ in methods for c in standard.criteria_of(id_, face_to_face=person.face_to_face))
 
 
 def _check(ws: Workspace, person: Person, piece: Piece) -> None:
@@ -114,11 +115,6 @@ def _check(ws: Workspace, person: Person, piece: Piece) -> None:
     if len(piece.note) > LONGEST_NOTE:
         raise UsageError(f"That note has {len(piece.note)} characters; at most {LONGEST_NOTE} fit.", "Shorten it.")
     kind_named(piece.kind)
-    if piece.dated_on is not None:
-        try:
-            date.fromisoformat(piece.dated_on)
-        except ValueError:
-            raise UsageError(f"{piece.dated_on} is not a date.", "Write it as 2026-03-31.") from None
     if piece.video_minutes is not None and not 0 < piece.video_minutes <= 600:
         raise UsageError(f"{piece.video_minutes} minutes of video is out of range.", "Give 1 to 600.")
     known = list(ws.library.standard(person.standard or "").by_ref)

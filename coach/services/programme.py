@@ -6,9 +6,10 @@ import msgspec
 
 from coach.coverage.gateway import DueDate, GatewayItem, checklist, due_dates
 from coach.coverage.readiness import MethodReadiness, SelfView, method_readiness, passed_by_week, self_view
-from coach.errors import NotFoundError, UsageError
+from coach.errors import NotFoundError
 from coach.reports.views import ApprenticeGrades
 from coach.services import people
+from coach.services.days import checked_day
 from coach.services.rights import Actor, require
 from coach.services.watch import coverage_of, grades_of
 from coach.services.workspace import Workspace
@@ -112,17 +113,13 @@ def tick(ws: Workspace, actor: Actor, apprentice: str, item: str, *, done: bool 
 def set_day(ws: Workspace, actor: Actor, apprentice: str, method: str, day: str | None) -> None:
     """Set on which day (ISO 8601) a method is held; None takes it away."""
     person = people.find(ws, apprentice, "apprentice")
-    require(actor, "read", person.id)
+    require(actor, "prepare", person.id)
     methods = ws.library.standard(person.standard or "").methods_by_id
     if method not in methods:
         raise NotFoundError(f"{person.standard} has no method {method}.", f"Its methods are {', '.join(methods)}.")
-    if day is not None:
-        try:
-            day = date.fromisoformat(day).isoformat()
-        except ValueError:
-            raise UsageError(f"{day} is not a date.", "Write it as 2026-03-31.") from None
+    held_on = checked_day(day).isoformat() if day is not None else None
     with ws.store.write() as writer:
-        table.set_date(writer, person.id, method, day)
+        table.set_date(writer, person.id, method, held_on)
 
 
 def _day(text: str | None) -> date | None:

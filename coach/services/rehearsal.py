@@ -1,7 +1,7 @@
 """A sitting in progress: keep every word before it becomes the present, map the answers, hand them in."""
 
 import contextlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,13 +15,14 @@ from coach.interview.machine import Interview
 from coach.interview.phrases import Intent
 from coach.interview.progress import Heard, Progress, Step
 from coach.interview.sitting import Sitting, Terms, Turn, seconds_per_question
-from coach.interview.states import IN_WORDS, UNFINISHED, Event, after
+from coach.interview.states import Event, after
 from coach.mapping.craft import craft
 from coach.mapping.suggestion import Suggestion
 from coach.mapping.telling import Craft
 from coach.review.marks import MarkValue
 from coach.services import people
 from coach.services.assign import note_what_is_done
+from coach.services.going_on import going_on
 from coach.services.rights import Actor
 from coach.services.workspace import Workspace
 from coach.standards.model import Criterion, Standard
@@ -282,17 +283,9 @@ class Rehearsal:
         refs = before | {suggestion.ref for suggestion in answer.suggestions}
         stored_coverage.refresh_coverage(writer, self.apprentice_id, refs, now)
 
-    @contextlib.contextmanager
-    def _write(self) -> Iterator[Writer]:
+    def _write(self) -> contextlib.AbstractContextManager[Writer]:
         """Open the write door, unless another window went on with this sitting meanwhile."""
-        with self._ws.store.write() as writer:
-            state, turns = table.standing(writer, self.session_id)
-            if state not in UNFINISHED:
-                hint = f"See it with: coach show {self.session_id}"
-                raise UsageError(f"Session {self.session_id} is {IN_WORDS[state]}.", hint)
-            if turns != len(self._turns):
-                raise UsageError(f"Session {self.session_id} went on elsewhere.", "Open it again to go on from there.")
-            yield writer
+        return going_on(self._ws, self.session_id, self.progress.state, len(self._turns))
 
     def _stood_still(self) -> float | None:
         """Return the seconds since the clock stopped; None where the time of day went backwards."""

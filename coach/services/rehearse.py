@@ -15,6 +15,7 @@ from coach.interview.states import HANDED_IN, UNFINISHED
 from coach.services import people
 from coach.services.rehearsal import Live, Rehearsal, interview_of
 from coach.services.rights import Actor, require
+from coach.services.sessions import session_row
 from coach.services.workspace import Workspace
 from coach.standards.model import Criterion, Standard
 from coach.store import coverage as stored_coverage
@@ -82,9 +83,7 @@ def start(ws: Workspace, actor: Actor, plan: Plan, questions: tuple[Question, ..
     person = people.find(ws, actor.id)
     standard = ws.library.standard(plan.standard or person.standard or "")
     organisation = ws.library.organisation(plan.organisation or person.organisation or "")
-    if standard.id not in organisation.standards:
-        fitting = ", ".join(o.id for o in ws.library.organisations_of(standard.id))
-        raise UsageError(f"{organisation.title} does not assess {standard.id} here.", f"Take one of: {fitting}.")
+    people.check_assessed(ws, standard.id, organisation.id)
     _check_lengths(plan)
     terms = terms_for(
         organisation,
@@ -134,9 +133,7 @@ def start(ws: Workspace, actor: Actor, plan: Plan, questions: tuple[Question, ..
 
 def take_up(ws: Workspace, actor: Actor, session_id: str) -> Rehearsal:
     """Open an unfinished sitting again. Raises NotFoundError or UsageError where there is none to open."""
-    session = table.session(ws.store, session_id)
-    if session is None:
-        raise NotFoundError(f"No session goes by {session_id}.", "coach sessions lists them.")
+    session = session_row(ws, session_id)
     require(actor, "rehearse", session.apprentice_id)
     if session.scenario:
         raise UsageError(f"Session {session_id} is a role-play.", "Go on with it from the home screen.")
@@ -153,9 +150,14 @@ def unfinished(ws: Workspace, actor: Actor) -> tuple[Session, ...]:
 def _last_sitting(ws: Workspace, person: Person, standard: str, method: str) -> str:
     """Return the id of the sitting a resit repeats. Raises NotFoundError where nothing was handed in yet."""
     for session in table.sessions_of(ws.store, person.id):
-        if (session.standard, session.method) == (standard, method) and session.state in HANDED_IN:
+        if (session.standard, session.method) == (standard, method) and can_be_resat(session):
             return session.id
     raise NotFoundError(f"There is no earlier sitting of {method} to resit.", "Start a first one without --resit.")
+
+
+def can_be_resat(session: Session) -> bool:
+    """Tell whether a session is a sitting that a resit may repeat: handed in, and no role-play."""
+    return session.state in HANDED_IN and session.scenario is None
 
 
 def _is_observed(standard: Standard, method: str) -> bool:

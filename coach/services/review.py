@@ -1,13 +1,13 @@
 """Review: taking a session onto the desk, marking it, signing it off."""
 
-from datetime import datetime, timedelta
-
-import msgspec
+from datetime import datetime
 
 from coach.content.diagnostic import nearest
 from coach.errors import ClaimedError, NotFoundError, UsageError
-from coach.interview.states import Event, after
+from coach.interview.states import Event, State, after
 from coach.reports.views import CommentOffer
+from coach.review.claims import still_holds
+from coach.review.comments import to_use_again
 from coach.review.marks import MARKS, MarkValue
 from coach.review.quality import SuggestionQuality
 from coach.review.second_look import wants_second_look
@@ -22,8 +22,6 @@ from coach.store.sessions import Session
 from coach.store.store import Writer
 
 LONGEST_COMMENT = 4000
-CLAIM_HOURS = 12
-"""How long a session stays on the desk of somebody who does nothing to it."""
 
 
 def open_review(ws: Workspace, actor: Actor, session_id: str, *, take_over: bool = False) -> Session:
@@ -123,7 +121,7 @@ def comments_for(ws: Workspace, actor: Actor, session_id: str, ref: str, value: 
     session = session_row(ws, session_id)
     require(actor, "review", session.apprentice_id)
     earlier = desk.earlier_comments(ws.store, session.apprentice_id, ref, session_id)
-    used = {each.text: each.uses for each in desk.used_comments(ws.store, ref)}
+    used = to_use_again(desk.written_comments(ws.store, ref))
     first_name = session.apprentice.split()[0]
     offers = [CommentOffer(text, used.get(text, 0), f"{first_name} was told this before") for text in earlier]
     offers += [CommentOffer(text, uses, f"used on {ref}") for text, uses in used.items() if text not in earlier]
@@ -188,11 +186,9 @@ def history(ws: Workspace, actor: Actor, session_id: str) -> tuple[Mark, ...]:
 def _refuse_claimed(ws: Workspace, writer: Writer, trainer_id: str, session_id: str) -> None:
     """Raise ClaimedError where another trainer has the session on their desk and was active lately."""
     claim = desk.claim_of(writer, session_id)
-    if claim is None or claim.trainer_id == trainer_id:
+    if claim is None or claim.trainer_id == trainer_id or not still_holds(claim.claimed_at, ws.now()):
         return
     since = datetime.fromisoformat(claim.claimed_at)
-    if ws.now() - since > timedelta(hours=CLAIM_HOURS):
-        return
     raise ClaimedError(
         f"{claim.trainer} has this review open since {since:%H:%M} UTC.", "Choose another, or take this one over."
     )
@@ -216,9 +212,8 @@ def begin_marking(ws: Workspace, writer: Writer, trainer_id: str, session: Sessi
     _write_state(writer, session, after(state, event), trainer_id, now)
 
 
-def _write_state(writer: Writer, session: Session, state: str, reviewer_id: str | None, now: str) -> None:
-    progress = msgspec.structs.replace(session.progress, state=state)
-    table.save_progress(writer, session.id, progress, now)
+def _write_state(writer: Writer, session: Session, state: State, reviewer_id: str | None, now: str) -> None:
+    table.set_state(writer, session.id, state)
     table.set_reviewer(writer, session.id, reviewer_id)
     refs = stored_coverage.refs_touched(writer, session.id)
     stored_coverage.refresh_coverage(writer, session.apprentice_id, refs, now)

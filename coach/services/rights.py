@@ -5,24 +5,29 @@ from dataclasses import dataclass
 from typing import Literal
 
 from coach.errors import NotAllowedError
+from coach.interview.states import HANDED_IN, State
 from coach.store.people import Person, Role
 
-Deed = Literal["rehearse", "read", "review", "watch", "administer"]
+Deed = Literal["rehearse", "prepare", "read", "review", "watch", "administer"]
 Reach = Literal["own", "all"]
 ActorRole = Role | Literal["owner"]
 """The owner is whoever may read a personal store's file: they see and set up everything, and mark nothing."""
 
 RIGHTS: Mapping[tuple[ActorRole, Deed], Reach] = {
     ("apprentice", "rehearse"): "own",
+    ("apprentice", "prepare"): "own",
     ("apprentice", "read"): "own",
+    ("trainer", "prepare"): "all",
     ("trainer", "read"): "all",
     ("trainer", "review"): "all",
     ("trainer", "watch"): "all",
     ("trainer", "administer"): "all",
+    ("lead", "prepare"): "all",
     ("lead", "read"): "all",
     ("lead", "review"): "all",
     ("lead", "watch"): "all",
     ("lead", "administer"): "all",
+    ("owner", "prepare"): "all",
     ("owner", "read"): "all",
     ("owner", "watch"): "all",
     ("owner", "administer"): "all",
@@ -30,6 +35,7 @@ RIGHTS: Mapping[tuple[ActorRole, Deed], Reach] = {
 
 _IN_WORDS: Mapping[Deed, str] = {
     "rehearse": "sit a mock as this apprentice",
+    "prepare": "change this portfolio and these dates",
     "read": "see these records",
     "review": "mark answers",
     "watch": "see the cohort",
@@ -61,3 +67,8 @@ def require(actor: Actor, deed: Deed, apprentice_id: str | None = None) -> None:
         return
     who = "the apprentice" if deed == "rehearse" else "a trainer"
     raise NotAllowedError(f"{actor.name} may not {_IN_WORDS[deed]}.", f"Only {who} can; sign in as one.")
+
+
+def may_look_inside(actor: Actor, apprentice_id: str, state: State) -> bool:
+    """Tell whether the actor may read what was said in a sitting: a trainer only once it is handed in."""
+    return state in HANDED_IN or actor.role == "owner" or actor.id == apprentice_id

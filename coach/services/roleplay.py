@@ -1,6 +1,7 @@
 """Role-plays: choose one, talk to the customer, keep every line, hand it in like an interview."""
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 
 import msgspec
 
@@ -19,6 +20,7 @@ from coach.roleplay.moves import MOVES, MoveReader
 from coach.roleplay.play import Play
 from coach.services import people
 from coach.services.assign import note_what_is_done
+from coach.services.going_on import going_on
 from coach.services.rights import Actor, require
 from coach.services.workspace import Workspace
 from coach.standards.model import Criterion
@@ -133,16 +135,6 @@ def unfinished(ws: Workspace, actor: Actor) -> tuple[Session, ...]:
     return tuple(s for s in found if s.scenario is not None and s.state in UNFINISHED)
 
 
-def account_of(ws: Workspace, actor: Actor, session_id: str) -> tuple[Scenario, Account]:
-    """Return what a role-play was, for the apprentice and their trainers."""
-    session = sessions.session(ws.store, session_id)
-    stored = table.roleplay_of(ws.store, session_id)
-    if session is None or stored is None:
-        raise NotFoundError(f"No role-play goes by {session_id}.", "coach sessions lists them.")
-    require(actor, "read", session.apprentice_id)
-    return stored.scenario, account(stored.scenario, stored.play, _refs(ws, session))
-
-
 class RoleplaySession:
     """A role-play in somebody's hands; a line goes to the store before the customer answers it."""
 
@@ -182,7 +174,7 @@ class RoleplaySession:
     def save_draft(self, text: str) -> None:
         """Keep what is typed and not said yet."""
         now = self._ws.timestamp()
-        with self._ws.store.write() as writer:
+        with self._write() as writer:
             sessions.save_draft(writer, self.session_id, 1, text, now)
             sessions.save_elapsed(writer, self.session_id, self.elapsed(), now)
 
@@ -190,7 +182,7 @@ class RoleplaySession:
         """Keep the notes taken beside the conversation. Raises UsageError where they are too long."""
         if len(notes) > LONGEST_NOTES:
             raise UsageError(f"Notes of {len(notes)} characters are too long.", f"At most {LONGEST_NOTES} fit.")
-        with self._ws.store.write() as writer:
+        with self._write() as writer:
             table.save_notes(writer, self.session_id, notes)
         self.notes = notes
 
@@ -214,8 +206,7 @@ class RoleplaySession:
         turns = [Turn("apprentice", "answer", line, at, 1), Turn("customer", "line", play.turns[-1].reply, at, 1)]
         state = after(self.state, "close") if play.ending else self.state
         now = self._ws.timestamp()
-        with self._ws.store.write() as writer:
-            self._refuse_elsewhere(writer)
+        with self._write() as writer:
             sessions.add_turns(writer, self.session_id, turns, now)
             sessions.save_draft(writer, self.session_id, 1, "", now)
             table.save_play(writer, self.session_id, play)
@@ -226,7 +217,7 @@ class RoleplaySession:
     def end(self) -> None:
         """Leave the talk before its end. Raises UsageError where it is over."""
         state = after(self.state, "close")
-        with self._ws.store.write() as writer:
+        with self._write() as writer:
             sessions.save_progress(writer, self.session_id, self._progress(state, self.play), self._ws.timestamp())
         self.state = state
 
@@ -244,7 +235,7 @@ class RoleplaySession:
         event: Event = "hand-in" if self.play.turns else "drop"
         state = after(self.state, event)
         now = self._ws.timestamp()
-        with self._ws.store.write() as writer:
+        with self._write() as writer:
             judgements.replace_suggestions(writer, self.session_id, self.apprentice_id, 1, self._suggestions(), now)
             sessions.save_progress(writer, self.session_id, self._progress(state, self.play), now)
             if event == "hand-in":
@@ -257,7 +248,7 @@ class RoleplaySession:
     def discard(self) -> None:
         """Keep the role-play from the trainers; what was said stays in the store."""
         state = after(self.state, "drop")
-        with self._ws.store.write() as writer:
+        with self._write() as writer:
             sessions.save_progress(writer, self.session_id, self._progress(state, self.play), self._ws.timestamp())
         self.state = state
 
@@ -265,11 +256,9 @@ class RoleplaySession:
         frozen = clocks.freeze(self._clock, self._ws.reading())
         return Progress(state=state, clock=frozen, current=1, answered=(1,) if play.turns else ())
 
-    def _refuse_elsewhere(self, writer: Writer) -> None:
-        """Raise UsageError where another window went on with this role-play."""
-        _, turns = sessions.standing(writer, self.session_id)
-        if turns != 1 + 2 * len(self.play.turns):
-            raise UsageError("This role-play went on elsewhere.", "Open it again to go on from there.")
+    def _write(self) -> AbstractContextManager[Writer]:
+        """Open the write door, unless another window went on with this role-play meanwhile."""
+        return going_on(self._ws, self.session_id, self.state, 1 + 2 * len(self.play.turns))
 
     def _suggestions(self) -> tuple[Suggestion, ...]:
         found: dict[str, list[Evidence]] = {}

@@ -41,12 +41,12 @@ def own_marks(ws: Workspace, actor: Actor, session_id: str) -> dict[Place, MarkV
 def mark_again(ws: Workspace, actor: Actor, session_id: str, question: int, ref: str, value: MarkValue) -> None:
     """Mark a place afresh; it counts for agreement only. Raises NotAllowedError for one's own review."""
     require(actor, "review")
-    look = _open_look(ws, actor, session_id)
     if value not in MARKS:
         raise UsageError(f"{value} is not a mark.", f"Marks are {', '.join(MARKS)}.")
-    if (question, ref) not in table.first_marks_of(ws.store, look):
-        raise NotFoundError(f"{ref} has no first mark in question {question}.", "Take one of the places listed.")
     with ws.store.write() as writer:
+        look = _open_look(ws, actor, session_id)
+        if (question, ref) not in table.first_marks_of(ws.store, look):
+            raise NotFoundError(f"{ref} has no first mark in question {question}.", "Take one of the places listed.")
         if look.second_marker_id is None:
             table.set_second_marker(writer, session_id, actor.id)
         table.add_second_mark(writer, session_id, question, ref, value, actor.id, ws.timestamp())
@@ -55,11 +55,11 @@ def mark_again(ws: Workspace, actor: Actor, session_id: str, question: int, ref:
 def finish(ws: Workspace, actor: Actor, session_id: str) -> AgreementView:
     """Close a second look and return how far the two agree. Raises UsageError while a place is unmarked."""
     require(actor, "review")
-    look = _open_look(ws, actor, session_id)
-    left = set(table.first_marks_of(ws.store, look)) - set(table.second_marks_of(ws.store, session_id))
-    if left:
-        raise UsageError(f"{len(left)} of the marks are still to be given.", "Mark every place, then finish.")
     with ws.store.write() as writer:
+        look = _open_look(ws, actor, session_id)
+        left = set(table.first_marks_of(ws.store, look)) - set(table.second_marks_of(ws.store, session_id))
+        if left:
+            raise UsageError(f"{len(left)} of the marks are still to be given.", "Mark every place, then finish.")
         table.close_second_look(writer, session_id, ws.timestamp())
     return _agreement(ws, [_look(ws, session_id)])
 
@@ -82,12 +82,14 @@ def settle(ws: Workspace, actor: Actor, session_id: str, question: int, ref: str
         raise UsageError("A settled mark needs its reason.", "Say in a line what decided it.")
     if value not in MARKS:
         raise UsageError(f"{value} is not a mark.", f"Marks are {', '.join(MARKS)}.")
-    open_places = {(place.question, place.ref) for place in _to_settle(ws, _look(ws, session_id))}
-    if (question, ref) not in open_places:
-        raise NotFoundError(f"Nothing is to be settled at {ref} in question {question}.", "Take one that is listed.")
     now = ws.timestamp()
-    standing = next(m for m in judgements.marks_of(ws.store, session_id) if (m.question, m.ref) == (question, ref))
     with ws.store.write() as writer:
+        open_places = {(place.question, place.ref) for place in _to_settle(ws, _look(ws, session_id))}
+        if (question, ref) not in open_places:
+            raise NotFoundError(
+                f"Nothing is to be settled at {ref} in question {question}.", "Take one that is listed."
+            )
+        standing = next(m for m in judgements.marks_of(ws.store, session_id) if (m.question, m.ref) == (question, ref))
         if standing.mark != value:
             begin_marking(ws, writer, actor.id, session, now)
         table.settle(writer, session_id, question, ref, value, why.strip(), actor.id, now)

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from coach.errors import NotAllowedError, NotFoundError
 from coach.interview.sitting import Turn, seconds_per_question
 from coach.mapping.craft import craft
 from coach.reports.views import AttachedView, MarkView, QuestionView, SessionView
 from coach.review.grades import grade_method
 from coach.services import people
-from coach.services.rights import Actor, require
+from coach.services.rights import Actor, may_look_inside, require
 from coach.services.workspace import Workspace
 from coach.store import desk, judgements
 from coach.store import sessions as table
@@ -23,23 +25,32 @@ def answer_to(ws: Workspace, session_id: str, question: int) -> str:
 
 
 def list_sessions(ws: Workspace, actor: Actor, apprentice: str | None = None) -> tuple[Session, ...]:
-    """Return an apprentice's sessions, or with none named everybody's, the newest first."""
+    """Return an apprentice's sessions, or with none named everybody's, the newest first.
+
+    What an apprentice keeps to themself stands in no trainer's list.
+    """
     if apprentice is None and actor.role == "apprentice":
         apprentice = actor.id
     if apprentice is None:
         require(actor, "read")
-        return table.all_sessions(ws.store)
-    person = people.find(ws, apprentice)
-    require(actor, "read", person.id)
-    return table.sessions_of(ws.store, person.id)
+        found = table.all_sessions(ws.store)
+    else:
+        person = people.find(ws, apprentice)
+        require(actor, "read", person.id)
+        found = table.sessions_of(ws.store, person.id)
+    return tuple(s for s in found if s.state != "dropped" or may_look_inside(actor, s.apprentice_id, s.state))
 
 
 def shown_elapsed(session: Session, viewer_id: str) -> float:
-    """Return the seconds used, for others than the apprentice at most what the rules give: extra time is private."""
-    if viewer_id == session.apprentice_id:
-        return session.elapsed
-    by_rule = session.terms.minutes_by_rule * 60
-    return min(session.elapsed, by_rule * (1 + _share(session)))
+    """Return the seconds used; for others than the apprentice as on the clock that everybody has."""
+    return session.elapsed * _pace(session, viewer_id)
+
+
+def _pace(session: Session, viewer_id: str) -> float:
+    """Return what a second counts for the viewer: extra time is private, so a clock with it runs slower to others."""
+    if viewer_id == session.apprentice_id or not session.terms.allowed:
+        return 1.0
+    return session.terms.minutes_by_rule * 60 / session.terms.allowed
 
 
 def session_row(ws: Workspace, session_id: str) -> Session:
@@ -51,11 +62,16 @@ def session_row(ws: Workspace, session_id: str) -> Session:
 
 
 def view_session(ws: Workspace, actor: Actor, session_id: str) -> SessionView:
-    """Return a session with its conversation, suggestions and marks."""
+    """Return a session with its conversation, suggestions and marks.
+
+    Raises NotAllowedError also where a trainer asks for what is not handed in.
+    """
     session = session_row(ws, session_id)
     require(actor, "read", session.apprentice_id)
-    if session.state == "dropped" and actor.id != session.apprentice_id:
-        raise NotAllowedError(f"{session.apprentice} kept this to themself.", "Look at what was handed in.")
+    if not may_look_inside(actor, session.apprentice_id, session.state):
+        kept = "kept this to themself" if session.state == "dropped" else "has not handed this in"
+        raise NotAllowedError(f"{session.apprentice} {kept}.", "Look at what was handed in.")
+    pace = _pace(session, actor.id)
     standard = ws.library.standard(session.standard)
     organisation = ws.library.organisation(session.organisation)
     person = people.find(ws, session.apprentice_id)
@@ -80,9 +96,9 @@ def view_session(ws: Workspace, actor: Actor, session_id: str) -> SessionView:
         handed_in_at=session.handed_in_at,
         elapsed=shown_elapsed(session, actor.id),
         minutes_by_rule=session.terms.minutes_by_rule,
-        tolerance=session.terms.minutes_by_rule * 60 * _share(session),
-        stops=session.progress.clock.stops,
-        questions=_questions(ws, session, marks, until),
+        tolerance=session.terms.tolerance_by_rule,
+        stops=tuple(replace(stop, at=stop.at * pace) for stop in session.progress.clock.stops),
+        questions=_questions(ws, session, marks, until, pace),
         self_ratings=judgements.ratings_of(ws.store, session_id),
         criteria=criteria,
         grade=grade_method(
@@ -109,13 +125,13 @@ def marks_known_until(ws: Workspace, actor: Actor, session: Session) -> str | No
     return sign_off.signed_at if sign_off else None
 
 
-def _share(session: Session) -> float:
-    return session.terms.tolerance / session.terms.allowed if session.terms.allowed else 0.0
-
-
-def _questions(ws: Workspace, session: Session, marks: tuple[Mark, ...], until: str | None) -> tuple[QuestionView, ...]:
+def _questions(
+    ws: Workspace, session: Session, marks: tuple[Mark, ...], until: str | None, pace: float
+) -> tuple[QuestionView, ...]:
     """Return the questions; marks and what a trainer attached stand as far as the viewer may know them."""
-    turns = [stored.turn for stored in table.turns_of(ws.store, session.id)]
+    turns = [
+        replace(stored.turn, at=round(stored.turn.at * pace, 3)) for stored in table.turns_of(ws.store, session.id)
+    ]
     seconds = seconds_per_question(turns)
     suggestions = judgements.suggestions_of(ws.store, session.id)
     attached = desk.attached_in(ws.store, session.id, until) if until else ()

@@ -5,6 +5,7 @@ from math import ceil
 from statistics import median
 
 from coach.reports.views import FeedbackAges, QueueItem, ReviewedItem
+from coach.review.claims import still_holds
 from coach.services.rights import Actor, require
 from coach.services.workspace import Workspace, in_iso
 from coach.store import desk, judgements
@@ -49,7 +50,7 @@ def queue(
                 questions=len(session.progress.answered),
                 suggested=suggested.get(session.id, 0),
                 reviewer=session.reviewer if session.state == "in-review" else None,
-                claimed_by=claim.trainer if claim else None,
+                claimed_by=claim.trainer if claim and still_holds(claim.claimed_at, now) else None,
             )
         )
     return tuple(items)

@@ -1,14 +1,15 @@
 """Watch: what apprentices have shown, where the gaps are, and what comes next."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 
 from coach.coverage.gaps import next_to_rehearse
 from coach.coverage.state import CoverageState
-from coach.errors import NotFoundError, UsageError
+from coach.errors import NotFoundError
 from coach.reports.views import ApprenticeCoverage, ApprenticeGrades, CohortCoverage, CriterionState, NextStep
 from coach.review.grades import all_attempted, grade_method, grade_overall, next_grade
 from coach.services import people
+from coach.services.days import checked_day
 from coach.services.rights import Actor, require
 from coach.services.workspace import Workspace, in_iso
 from coach.store import coverage as stored_coverage
@@ -80,10 +81,7 @@ def _states_of(ws: Workspace, actor: Actor, person: Person, as_of: str | None = 
 
 def end_of(day: str) -> str:
     """Return the last second of a day (ISO 8601) as a moment in UTC. Raises UsageError."""
-    try:
-        return in_iso(datetime.combine(date.fromisoformat(day), time(23, 59, 59), UTC))
-    except ValueError:
-        raise UsageError(f"{day} is not a date.", "Write it as 2026-03-31.") from None
+    return in_iso(datetime.combine(checked_day(day), time(23, 59, 59), UTC))
 
 
 def _coverage(ws: Workspace, person: Person, states: Mapping[str, CoverageState]) -> ApprenticeCoverage:

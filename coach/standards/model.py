@@ -71,6 +71,8 @@ class Method(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: str
     conversation: Literal["questions", "observed"] = "questions"
     """Whether an assessor's questions carry it, or work that is watched."""
+    portfolio: bool = False
+    """Whether the apprentice brings their portfolio to it."""
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

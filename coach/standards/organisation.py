@@ -66,13 +66,20 @@ class Order(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     required: bool = False
 
 
+class Need(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Something to be brought to the gateway; ticks are kept by its id, which never changes its meaning."""
+
+    id: str
+    text: str
+
+
 class Gateway(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What has to be in place before the assessment may start."""
 
     english: Sourced[str] | None = None
     maths: Sourced[str] | None = None
     also_accepted: Sourced[tuple[str, ...]] | None = None
-    needs: Sourced[tuple[str, ...]] | None = None
+    needs: Sourced[tuple[Need, ...]] | None = None
 
 
 class Resit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from coach.coverage.state import CoverageState, state_of
 from coach.interview.states import State
-from coach.review.marks import MarkValue
+from coach.review.marks import RANK, MarkValue
 from coach.store.judgements import ALWAYS
 from coach.store.store import Row, Store, Writer
 
@@ -140,15 +140,16 @@ def first_passed(store: Store, apprentice_id: str, *, told: bool) -> dict[str, s
 
 def ratings_and_marks(store: Store, apprentice_id: str, *, told: bool) -> tuple[tuple[str, MarkValue, MarkValue], ...]:
     """Return a ref, the apprentice's own rating and the best mark in the same session, wherever both are given."""
+    ranks = " ".join(f"WHEN '{mark}' THEN {rank}" for mark, rank in RANK.items())
     rows = store.rows(
         f"{_UNTIL} SELECT r.session_id, r.ref, r.rating, "
-        "min(CASE m.mark WHEN 'passed' THEN 0 WHEN 'attempted' THEN 1 ELSE 2 END) AS place "
+        f"max(CASE m.mark {ranks} END) AS place "
         "FROM reach JOIN marks m USING (session_id) "
         f"JOIN self_ratings r ON r.session_id = m.session_id AND r.ref = m.ref WHERE {_STANDS} "
         "GROUP BY r.session_id, r.ref, r.rating ORDER BY r.ref, r.session_id",
         {"moment": ALWAYS, "apprentice": apprentice_id, "told": told},
     )
-    marks: tuple[MarkValue, ...] = ("passed", "attempted", "none")
+    marks = {rank: mark for mark, rank in RANK.items()}
     return tuple((row["ref"], row["rating"], marks[row["place"]]) for row in rows)
 
 

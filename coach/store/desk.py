@@ -2,6 +2,7 @@
 
 import msgspec
 
+from coach.review.comments import WrittenComment
 from coach.review.quality import SuggestionQuality
 from coach.store.judgements import ALWAYS
 from coach.store.store import Store, Writer
@@ -25,13 +26,6 @@ class Attached(msgspec.Struct, frozen=True):
     end: int
     text: str
     attached_by: str
-
-
-class UsedComment(msgspec.Struct, frozen=True):
-    """A comment as trainers have written it before, and how often."""
-
-    text: str
-    uses: int
 
 
 _CLAIM = "SELECT c.*, p.name AS trainer FROM claims c JOIN people p ON p.id = c.trainer_id WHERE c.session_id = ?"
@@ -101,22 +95,14 @@ def attached_in(store: Store, session_id: str, until: str = ALWAYS) -> tuple[Att
     )
 
 
-_NOT_BY_NAME = (
-    "NOT EXISTS (SELECT 1 FROM people p WHERE p.id = m.apprentice_id "
-    "AND instr(lower(m.comment), lower(substr(p.name, 1, instr(p.name || ' ', ' ') - 1))) > 0)"
-)
-"""A comment that calls its apprentice by name is theirs alone."""
-
-
-def used_comments(store: Store, ref: str, at_most: int = 20) -> tuple[UsedComment, ...]:
-    """Return comments written on a criterion, the most used first; one that was edited counts as it stands."""
+def written_comments(store: Store, ref: str) -> tuple[WrittenComment, ...]:
+    """Return the comments that stand beside marks of a criterion, the newest first."""
     rows = store.rows(
-        "SELECT comment, count(*) AS uses FROM current_marks m "
-        f"WHERE ref = ? AND comment <> '' AND {_NOT_BY_NAME} "
-        "GROUP BY comment ORDER BY uses DESC, max(marked_at) DESC, comment LIMIT ?",
-        [ref, at_most],
+        "SELECT m.comment, p.name FROM current_marks m JOIN people p ON p.id = m.apprentice_id "
+        "WHERE m.ref = ? AND m.comment <> '' ORDER BY m.marked_at DESC, m.comment",
+        [ref],
     )
-    return tuple(UsedComment(row["comment"], row["uses"]) for row in rows)
+    return tuple(WrittenComment(row["comment"], row["name"]) for row in rows)
 
 
 def comment_uses(store: Store) -> dict[str, int]:

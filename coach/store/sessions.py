@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import msgspec
 
 from coach.banks.model import Question
+from coach.errors import NotFoundError
 from coach.interview.progress import Progress
 from coach.interview.sitting import Mode, Terms, Turn
 from coach.interview.states import State
@@ -85,12 +86,17 @@ def add_session(writer: Writer, session: Session, questions: Sequence[Question])
 
 
 def standing(writer: Writer, session_id: str) -> tuple[State, int]:
-    """Return a session's state and how many turns it has, as this transaction sees them."""
-    (row,) = writer.rows(
+    """Return a session's state and how many turns it has, as this transaction sees them.
+
+    Raises NotFoundError where it is gone.
+    """
+    rows = writer.rows(
         "SELECT state, (SELECT count(*) FROM turns t WHERE t.session_id = s.id) AS turns FROM sessions s WHERE id = ?",
         [session_id],
     )
-    return row["state"], row["turns"]
+    if not rows:
+        raise NotFoundError(f"No session goes by {session_id}.", "coach sessions lists them.")
+    return rows[0]["state"], rows[0]["turns"]
 
 
 def save_progress(writer: Writer, session_id: str, progress: Progress, now: str) -> None:
@@ -104,6 +110,11 @@ def save_progress(writer: Writer, session_id: str, progress: Progress, now: str)
 def save_elapsed(writer: Writer, session_id: str, elapsed: float, now: str) -> None:
     """Write the seconds spent so far; never fewer than were written before."""
     writer.run("UPDATE sessions SET elapsed = max(elapsed, ?), touched_at = ? WHERE id = ?", [elapsed, now, session_id])
+
+
+def set_state(writer: Writer, session_id: str, state: State) -> None:
+    """Write a session's state alone: what a trainer does to it is no practice of the apprentice's."""
+    writer.run("UPDATE sessions SET state = ? WHERE id = ?", [state, session_id])
 
 
 def set_handed_in(writer: Writer, session_id: str, now: str) -> None:
@@ -237,7 +248,8 @@ def sittings_ago(store: Store, apprentice_id: str, standard: str, method: str) -
     """Return for each question this apprentice was asked how many sittings ago it was last asked, 1 for the last."""
     rows = store.rows(
         "SELECT q.question_id, s.id AS session_id FROM sessions s JOIN session_questions q ON q.session_id = s.id "
-        "WHERE s.apprentice_id = ? AND s.standard = ? AND s.method = ? ORDER BY s.started_at DESC, s.id",
+        "WHERE s.apprentice_id = ? AND s.standard = ? AND s.method = ? "
+        "AND NOT EXISTS (SELECT 1 FROM roleplays p WHERE p.session_id = s.id) ORDER BY s.started_at DESC, s.id",
         [apprentice_id, standard, method],
     )
     ago: dict[str, int] = {}

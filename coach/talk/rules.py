@@ -152,7 +152,7 @@ def gateway_of(organisation: Organisation) -> list[str]:
         if rule:
             found.append(f"{name}: {rule.value}.")
     if gateway.needs:
-        found.append(f"Then {'; '.join(gateway.needs.value)}.")
+        found.append(f"Then {'; '.join(need.text for need in gateway.needs.value)}.")
     return found
 
 

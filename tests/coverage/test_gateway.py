@@ -91,14 +91,14 @@ def test_every_item_says_where_it_stands_and_begins_with_a_capital(shipped: Libr
 
 
 def test_what_is_ticked_is_done_with_its_note_and_nothing_else_is(shipped: Library) -> None:
-    found = {item.id: item for item in items(shipped, "highfield", {"english": "certificate seen", "need-2": ""})}
+    found = {item.id: item for item in items(shipped, "highfield", {"english": "certificate seen", "portfolio": ""})}
     assert (found["english"].state, found["english"].detail) == ("done", "certificate seen")
-    assert (found["need-2"].state, found["need-2"].detail) == ("done", "")
-    assert {found[id_].state for id_ in ("maths", "need-1", "need-3")} == {"open"}
+    assert (found["portfolio"].state, found["portfolio"].detail) == ("done", "")
+    assert {found[id_].state for id_ in ("maths", "project-proposal", "readiness-report")} == {"open"}
 
 
 def test_a_tick_for_something_the_organisation_does_not_ask_changes_nothing(shipped: Library) -> None:
-    assert items(shipped, "achieve-partners", {"need-7": "?"}) == items(shipped, "achieve-partners")
+    assert items(shipped, "achieve-partners", {"nothing": "?"}) == items(shipped, "achieve-partners")
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def test_a_small_session_is_played(open_at: Open, folder: Path) -> None:
     kinds = [turn.kind for turn in first.turns if turn.kind in ("question", "answer", "probe")]
     assert kinds.count("answer") == 2
     assert kinds.index("probe") == 2
-    assert first.seconds == pytest.approx(310, abs=1)
+    assert first.seconds == pytest.approx(310 / 1.25, abs=1)
     assert second.answer == "Later"
     played = sessions.session(ws.store, "aisha-1")
     assert played is not None

@@ -77,7 +77,10 @@ def test_a_format_can_be_named_and_wins_over_the_file(run: Run) -> None:
 
 def test_a_file_that_is_there_is_kept_unless_forced(run: Run) -> None:
     Path("a.md").write_text("mine", encoding="utf-8")
-    assert refused(run(*COHORT, "--output", "a.md")) == "a.md is there already. Name another file, or add --force."
+    assert (
+        refused(run(*COHORT, "--output", "a.md"))
+        == "a.md is there already. Name another file, or add --force to write over it."
+    )
     assert Path("a.md").read_text(encoding="utf-8") == "mine"
     assert run(*COHORT, "--output", "a.md", "--force").exit_code == 0
     assert Path("a.md").read_text(encoding="utf-8").startswith("# Cohort")

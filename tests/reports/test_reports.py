@@ -182,6 +182,9 @@ def test_a_transcript_says_when_the_clock_stood_still(fresh: Stage) -> None:
     rehearsal.request("pause")
     fresh.clock.advance(minutes=7)
     rehearsal.request("resume")
+    rehearsal.say("I rang Mrs Osei back and told her what had gone wrong.")
+    rehearsal.request("end")
+    rehearsal.hand_in({})
     report = reports.session_transcript(fresh.ws, fresh.marsha, rehearsal.session_id)
     assert table(report, "stops").rows == ((1, 1, "7 minutes", "pause"),)
 

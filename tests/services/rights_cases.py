@@ -9,6 +9,7 @@ from coach.coverage.portfolio import Piece
 from coach.services import (
     asking,
     assign,
+    audit,
     cohort,
     greeting,
     home,
@@ -130,6 +131,8 @@ CASES: Mapping[str, Case] = {
     "assign.assign": Case(lambda s, a: assign.assign(s.ws, a, ["Aisha Rahman"], METHOD, ["K2.4"]), TRAINERS),
     "assign.assignments": Case(lambda s, a: assign.assignments(s.ws, a, "Aisha Rahman"), OWN_OR_TRAINERS),
     "assign.withdraw": Case(lambda s, a: assign.withdraw(s.ws, a, s.assigned), TRAINERS),
+    "audit.trail_since": Case(lambda s, a: audit.trail_since(s.ws, a), TRAINERS_AND_OWNER),
+    "audit.verify": Case(lambda s, a: audit.verify(s.ws, a), TRAINERS_AND_OWNER),
     "cohort.behind": Case(lambda s, a: cohort.behind(s.ws, a, "Aisha Rahman", "K2.4"), TRAINERS_AND_OWNER),
     "cohort.cohort_names": Case(lambda s, a: cohort.cohort_names(s.ws, a), TRAINERS_AND_OWNER),
     "cohort.grids": Case(lambda s, a: cohort.grids(s.ws, a), TRAINERS_AND_OWNER),
@@ -144,7 +147,6 @@ CASES: Mapping[str, Case] = {
     ),
     "people.change_own": Case(lambda s, a: people.change_own(s.ws, a, NEW), ONESELF),
     "people.extra_time_percent": Case(lambda s, a: people.extra_time_percent(s.ws, a), EVERYBODY),
-    "people.set_extra_time": Case(lambda s, a: people.set_extra_time(s.ws, a, 25), ONESELF),
     "people_import.import_people": Case(
         lambda s, a: people_import.import_people(s.ws, a, sheet_of(sample())), TRAINERS_AND_OWNER
     ),
@@ -181,7 +183,6 @@ CASES: Mapping[str, Case] = {
     "review.put_back": Case(lambda s, a: review.put_back(s.ws, a, s.waiting), TRAINERS),
     "review.sign_off": Case(lambda s, a: review.sign_off(s.ws, a, s.waiting, "Good."), TRAINERS),
     "review.suggestion_quality": Case(lambda s, a: review.suggestion_quality(s.ws, a, STANDARD), TRAINERS_AND_OWNER),
-    "roleplay.account_of": Case(lambda s, a: roleplay.account_of(s.ws, a, s.roleplay), OWN_OR_TRAINERS),
     "roleplay.offers": Case(lambda s, a: roleplay.offers(s.ws, a), APPRENTICES_THEMSELVES),
     "roleplay.start": Case(lambda s, a: roleplay.start(s.ws, a, SCENARIO), ANY_APPRENTICE),
     "roleplay.take_up": Case(lambda s, a: roleplay.take_up(s.ws, a, s.roleplay), OWN_ONLY),

@@ -134,11 +134,6 @@ def test_extra_time_is_private(ws: Workspace) -> None:
     beth = people.actor_named(ws, people.join(ws, replace(BETH, extra_time_percent=25)).id)
     assert people.extra_time_percent(ws, beth) == 25
     assert people.extra_time_percent(ws, a_trainer(ws)) == 0
-    people.set_extra_time(ws, beth, 0)
-    assert people.extra_time_percent(ws, beth) == 0
-    for percent in (-1, 101):
-        with pytest.raises(UsageError):
-            people.set_extra_time(ws, beth, percent)
     assert "extra" not in repr(people.everybody(ws))
 
 

@@ -18,6 +18,7 @@ from coach.services.sessions import session_row, view_session
 from coach.services.workspace import Workspace
 from coach.store import coverage as stored_coverage
 from coach.store import sessions
+from tests.builders import give_extra_time
 from tests.builders_edges import (
     METHOD,
     QUESTIONS,
@@ -147,7 +148,7 @@ def test_the_terms_are_the_organisations(ws: Workspace, aisha: Actor) -> None:
 
 
 def test_extra_time_is_given_and_never_shown(ws: Workspace, aisha: Actor) -> None:
-    people.set_extra_time(ws, aisha, 25)
+    give_extra_time(ws, aisha, 25)
     rehearsal = sit(ws, aisha)
     assert rehearsal.sitting.terms.allowed == HOUR * 1.25
     finish(rehearsal)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from coach.errors import CoachError, NotFoundError, UsageError
+from coach.plain.session import session_in_lines
 from coach.review.marks import MarkValue
 from coach.services import review, sessions, waiting
 from coach.services.rights import Actor
@@ -229,6 +230,15 @@ def test_what_is_too_long_is_refused_and_nothing_is_signed(
         review.sign_off(ws, marsha, session, **{what: "x" * 4001})
     assert "has 4001 characters; at most 4000 fit." in one_sentence(refusal.value)
     assert sessions.session_row(ws, session).state == "waiting"
+
+
+def test_the_apprentice_reads_why_a_mark_was_changed(ws: Workspace, aisha: Actor, marsha: Actor, session: str) -> None:
+    review.mark(ws, marsha, session, 1, "K2.4", "attempted")
+    review.mark(ws, marsha, session, 1, "K2.4", "passed", why="Priya is named.")
+    review.sign_off(ws, marsha, session)
+    lines = list(session_in_lines(sessions.view_session(ws, aisha, session)))
+    marked = lines.index("  Marked by Marsha Delgado: K2.4 passed.")
+    assert lines[marked + 1] == "    Changed since it was first marked: Priya is named."
 
 
 def test_the_history_says_who_changed_what_when_and_why(

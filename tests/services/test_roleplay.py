@@ -1,5 +1,6 @@
 """A role-play kept, gone on with, handed in and reviewed like an interview."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,28 @@ def test_two_windows_cannot_both_go_on(ws: Workspace, aisha: Actor) -> None:
     with pytest.raises(UsageError, match="went on elsewhere"):
         other.say(LINE, HEARD)
     assert len(one.transcript()) == 3
+
+
+def test_a_second_window_cannot_undo_what_a_trainer_did(ws: Workspace, aisha: Actor) -> None:
+    marsha = trainer(ws)
+    one = roleplay.start(ws, aisha, SCENARIO)
+    one.say(LINE, HEARD)
+    other = roleplay.take_up(ws, aisha, one.session_id)
+    one.end()
+    with pytest.raises(UsageError, match="went on elsewhere"):
+        other.say(LINE, HEARD)
+    one.hand_in()
+    review.open_review(ws, marsha, one.session_id)
+    tries: list[Callable[[], object]] = [
+        lambda: other.say(LINE, HEARD),
+        lambda: other.save_draft("Hello"),
+        lambda: other.save_notes("14A"),
+        other.end,
+    ]
+    for attempt in tries:
+        with pytest.raises(UsageError, match="in review"):
+            attempt()
+    assert view_session(ws, marsha, one.session_id).state == "in-review"
 
 
 def test_only_the_apprentice_plays_and_only_what_is_there(ws: Workspace, aisha: Actor) -> None:

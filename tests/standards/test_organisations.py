@@ -30,7 +30,7 @@ class Says:
     words: tuple[str, ...]
 
     def fits(self, value: Any) -> bool:
-        text = " | ".join(value) if isinstance(value, tuple) else str(value)
+        text = " | ".join(getattr(each, "text", each) for each in value) if isinstance(value, tuple) else str(value)
         return all(word in text for word in self.words)
 
 

@@ -7,10 +7,8 @@ from coach.reports.kinds.wording import A_MOCK, day, missing
 from coach.reports.report import Block, Column, Heading, Paragraph, Report, Table, Value
 from coach.reports.views import MarkView, SessionView
 from coach.review.grades import MethodGrade
-from coach.review.marks import MARKS
+from coach.review.marks import MARKS, RANK
 from coach.standards.model import Criterion, Level
-
-_BETTER = {"none": 0, "attempted": 1, "passed": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ def placed_marks(views: Iterable[SessionView]) -> Mapping[str, tuple[PlacedMark,
 
 
 def _weight(placed: PlacedMark) -> tuple[int, str, str, int]:
-    return _BETTER[placed.mark.mark], placed.mark.marked_at, placed.session_id, placed.question
+    return RANK[placed.mark.mark], placed.mark.marked_at, placed.session_id, placed.question
 
 
 def session_mark_sheet(view: SessionView, standard_title: str, made_on: str) -> Report:

@@ -9,10 +9,9 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Footer, Static
 
-from coach.coverage.state import COVERAGE_STATES
 from coach.errors import CoachError
 from coach.plain.coverage import GLYPHS, IN_WORDS, behind_in_lines
-from coach.reports.cohort import BY, CohortGrid, GridColumn, GridRow
+from coach.reports.cohort import BY, CELL_STATES, CohortGrid, GridColumn, GridRow
 from coach.reports.words import counted
 from coach.services import cohort
 from coach.services.cohort import Filters
@@ -230,7 +229,8 @@ def _detail(row: GridRow, column: GridColumn, index: int) -> Content:
 def _legend(grid: CoverageGrid, shown: CohortGrid) -> Content:
     parts = [
         joined(Content.styled(f" {GLYPHS[state]} ", grid.get_visual_style(f"grid--{state}")), f" {state}")
-        for state in COVERAGE_STATES
+        for state in CELL_STATES
+        if state != "partly" or any(len(column.refs) > 1 for column in shown.columns)
     ]
     if any(column.level == "distinction" for column in shown.columns):
         parts.append(plain("* distinction"))

@@ -14,7 +14,7 @@ from coach.interview.aloud import SPOKEN
 from coach.interview.clock import in_words
 from coach.interview.states import IN_WORDS as STATES_IN_WORDS
 from coach.mapping.suggestion import how_sure
-from coach.plain.session import told
+from coach.plain.session import told, why_changed
 from coach.reports.views import QuestionView, SessionView
 from coach.reports.words import on_day
 from coach.review.marks import IN_WORDS
@@ -176,6 +176,8 @@ class SessionScreen(CoachScreen):
         for mark in question.marks:
             row = f"{GLYPHS[mark.mark]} {mark.ref} {IN_WORDS[mark.mark]}, by {mark.marked_by}"
             yield joined(said(row, "bold"), plain(f": {mark.comment}" if mark.comment else ""))
+            if mark.why:
+                yield said(f"  {why_changed(mark)}", "dim")
         for turn in question.turns:
             if turn.kind == "probe":
                 yield said(f"You were also asked: {turn.text}", "dim")

@@ -13,9 +13,8 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from coach.coverage.state import COVERAGE_STATES
 from coach.plain.coverage import GLYPHS
-from coach.reports.cohort import CohortGrid, GridColumn, GridRow
+from coach.reports.cohort import CELL_STATES, CohortGrid, GridColumn, GridRow
 from coach.reports.foreign import one_line
 from coach.tui.registry import bindings
 
@@ -32,7 +31,7 @@ class CoverageGrid(ScrollView, can_focus=True, inherit_bindings=False):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "grid--name",
         "grid--heading",
-        *(f"grid--{state}" for state in COVERAGE_STATES),
+        *(f"grid--{state}" for state in CELL_STATES),
     }
 
     cursor: reactive[tuple[int, int]] = reactive((0, 0))
