@@ -39,7 +39,7 @@ IN_WORDS: Mapping[State, str] = {
     "waiting": "waiting for review",
     "in-review": "in review",
     "reviewed": "reviewed",
-    "dropped": "not handed in",
+    "dropped": "kept private or without an answer",
 }
 
 

@@ -9,6 +9,7 @@ from coach.banks.model import Difficulty, Question, worded_for
 from coach.coverage.today import MINUTES_A_QUESTION
 from coach.interview.states import after
 from coach.services import people, rehearse, second_try, speaking
+from coach.services.going_on import going_on
 from coach.services.rehearsal import Rehearsal
 from coach.services.rehearse import Plan, draw_for
 from coach.services.rights import Actor
@@ -137,6 +138,6 @@ def keep_back(ws: Workspace, actor: Actor, rehearsal: Rehearsal) -> None:
     """Keep an answered sitting from the trainers: it is over, waits for nobody, and stays with the apprentice."""
     rehearse.take_up(ws, actor, rehearsal.session_id)
     progress = replace(rehearsal.progress, state=after(rehearsal.progress.state, "drop"))
-    with ws.store.write() as writer:
+    with going_on(ws, rehearsal.session_id, rehearsal.progress.state, len(rehearsal.transcript())) as writer:
         table.save_progress(writer, rehearsal.session_id, progress, ws.timestamp())
     rehearsal.progress = progress
