@@ -37,8 +37,8 @@ INTENTS = Recipe(
 MOVES = Recipe(
     {"words": 1.5, "pieces": 0.9, "cues": 0.5, "shape": 0.4, "exchange": 0.6, "theirs": 0.6},
     {"words": 2, "pieces": 3, "cues": 3},
-    0.4,
-    0.5,
+    0.6,
+    0.35,
 )
 
 

@@ -16,7 +16,7 @@ from coach.mapping.words import AND, BREAK, NEGATOR, NOT, OPENER, PAST, SUBJECT,
 _UNTIDY = re.compile(r"\s{2,}|[^\S ]|[!-~]?[^\x00-\x7f\s]+")
 _INVISIBLE = {ord(c): None for c in "\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f"}
 _TOKEN = re.compile(
-    r"[eE]-mail\w*|[^\W\d]\w*(?:['\u2019\u02bc]\w+|\.\d+)*|[£$€] ?\d[\d,.]*\w*|\d+(?:[.,:/]\d+)*(?: ?%|\w*)"
+    r"[eE]-mail\w*|[^\W\d]\w*(?:['\u2019\u02bc]\w+|\.\d+)*|[£$€] ?\d+(?:[.,]\d+)*\w*|\d+(?:[.,:/]\d+)*(?: ?%|\w*)"
     r"|[,;:()\[\]\"“”–—…]| -+ "
 )
 _STOP = re.compile(r"[.!?…]+[\"'”’)\]]*")

@@ -12,7 +12,7 @@ from coach.roleplay.model import MOST_TURNS, Reply, Scenario
 from coach.roleplay.moves import MOVES
 from coach.roleplay.play import Asked, Play, Turn
 from coach.roleplay.promises import PROMISING, SETTLES_AFTER, Promised, promise_in, stands_by
-from coach.roleplay.rules import Situation, deserved, holds, is_used_up
+from coach.roleplay.rules import Situation, asked_too_soon, deserved, holds, is_used_up, owed
 from coach.roleplay.wording import wording
 
 Named = tuple[str, Reply]
@@ -54,7 +54,7 @@ class Roleplay:
         line = read_line(text, (move for move in moves if move in MOVES))
         answer = Answering(self._scenario, self.pools, play, line)
         number = len(play.turns) + 1
-        promise = promise_in(line, number)
+        promise = promise_in(line, number, asked_when=_asked_when(play))
         answer.remember(promise)
         now = Situation(
             line=line,
@@ -101,7 +101,8 @@ class Roleplay:
 
     def _reply(self, answer: Answering, now: Situation) -> None:
         fitting = self._fitting(answer, now)
-        fact = deserved(self._scenario.facts, now)
+        facts = self._scenario.facts
+        fact = deserved(facts, now) or owed(facts, answer.play.owed, now)
         if fitting is None and not fact:
             fitting = self._left_over(answer, now)
         if fitting is None and not fact:
@@ -195,6 +196,7 @@ class Roleplay:
             turns=(*play.turns, turn),
             promises=tuple(answer.promises),
             asked=answer.asked,
+            owed=tuple(dict.fromkeys((*play.owed, *asked_too_soon(scenario.facts, now)))),
             nowhere=answer.nowhere,
             warned=warned,
             ending=answer.ending,
@@ -207,3 +209,8 @@ class Roleplay:
 def _open(promise: Promised, before: int) -> bool:
     """Whether a promise was made before a turn and nobody has come back to it."""
     return not promise.settled and promise.turn < before
+
+
+def _asked_when(play: Play) -> bool:
+    """Whether the customer has just asked when something promised will be."""
+    return bool(play.turns) and play.turns[-1].said[-1].pool == "promises asks_when"
