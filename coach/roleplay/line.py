@@ -30,9 +30,18 @@ class Line:
     wordings: tuple[str, ...]
     """Each sentence as it was typed."""
 
+    @property
+    def length(self) -> int:
+        """How many words it has."""
+        return sum(map(len, self.sentences))
+
     def mentions(self, cues: tuple[str, ...]) -> bool:
         """Whether it says one of the cues."""
         return _mentions(self.text[:LONGEST_LINE], cues)
+
+    def named(self, cues: tuple[str, ...]) -> int:
+        """Return how many of the cues it says."""
+        return sum(self.mentions((cue,)) for cue in cues)
 
     def agrees(self) -> bool:
         """Whether it is little more than a yes."""

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from coach.roleplay.line import Line
 from coach.roleplay.model import Fact, Reply, When
-from coach.roleplay.moves import makes
+from coach.roleplay.moves import QUESTIONS, makes
 
 _DESERVES_NOTHING = frozenset({"rude", "blame", "refuse", "stall"})
-_QUESTIONS = frozenset({"open-question", "closed-question", "verify", "check-understanding"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +51,17 @@ def is_used_up(reply: Reply, used: int, known: Sequence[str]) -> bool:
 def deserved(facts: Mapping[str, Fact], now: Situation) -> str:
     """Return the fact that a line deserves to be told, or an empty string.
 
-    One that the line names comes before one that any good question gets.
+    One that the line names, the more the better, comes before one that any good question gets.
     """
     if not _DESERVES_NOTHING.isdisjoint(now.line.moves):
         return ""
     asked = [name for name, fact in facts.items() if name not in now.known and _deserves(fact, now)]
-    return next((name for name in asked if facts[name].mentions), asked[0] if asked else "")
+    return max(asked, key=lambda name: now.line.named(facts[name].mentions), default="")
 
 
 def asked_too_soon(facts: Mapping[str, Fact], now: Situation) -> tuple[str, ...]:
     """Return the facts that a question asks for by name where they are not told yet: a later scene is their place."""
-    if not _DESERVES_NOTHING.isdisjoint(now.line.moves) or _QUESTIONS.isdisjoint(now.line.moves):
+    if not _DESERVES_NOTHING.isdisjoint(now.line.moves) or QUESTIONS.isdisjoint(now.line.moves):
         return ()
     return tuple(
         name

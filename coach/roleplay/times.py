@@ -1,7 +1,7 @@
 """By when something is said to be done: the time, date or stretch of time in a line, in the words it was said in."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from coach.mapping.text import Sentence
 from coach.mapping.wordlists import CURRENCY_WORDS, HOURS, MONTHS, NUMBER_WORDS, WEEKDAYS
@@ -42,7 +42,7 @@ _GONE_BEFORE = frozenset({"since", "last", "past", "for", "of", "these", "those"
 _GONE_AFTER = frozenset({"ago", "old", "late", "early", "free", "off", "worth", "running", "earlier"})
 _COUNTED = frozenset({"once", "twice", "times"}) | CURRENCY_WORDS | NUMBER_WORDS
 """What stands before the unit of a rate: two pounds a week, twice a day."""
-_TO_COME = frozenset({"will", "shall", "going"})
+_TO_COME = frozenset({"will", "shall", "going", "ill", "youll", "itll", "theyll", "thatll", "therell", "gonna"})
 _AT_ONCE = frozenset({"second", "seconds", "sec", "secs"})
 """Units of what is as good as done, which nobody comes back to."""
 _BETWEEN = 2
@@ -58,7 +58,8 @@ def time_said(line: Line) -> tuple[str, tuple[str, ...]]:
     best: tuple[int, str, tuple[str, ...]] = (-1, "", ())
     for sentence, wording in zip(line.sentences, line.wordings, strict=True):
         words = [word.normal for word in sentence.words]
-        for first, last in _grouped(_stretches(sentence, words)):
+        lasting = {span for span in _typed(sentence) if _lasts(sentence, span)}
+        for first, last in _grouped(_stretches(sentence, words), lasting):
             known_by = tuple(word for word in words[first:last] if word not in _SMALL)
             start = _with_its_lead(words, first)
             fits = 2 * _stands_after_what_will_be(sentence, first) + (words[start] in _DEADLINES)
@@ -83,18 +84,24 @@ def _stretches(sentence: Sentence, words: Sequence[str]) -> list[Stretch]:
     return [span for span in spans if not _is_gone(words, *span) and not _is_a_rate(words, *span)]
 
 
-def _grouped(spans: Sequence[Stretch]) -> Iterator[Stretch]:
-    """Yield stretches that belong together as one, “tomorrow” with “before 10”."""
+def _grouped(spans: Sequence[Stretch], lasting: Collection[Stretch]) -> Iterator[Stretch]:
+    """Yield stretches that belong together as one, “tomorrow” with “before 10”; how long it lasts stands alone."""
     group: Stretch | None = None
-    for start, end in spans:
-        if group is not None and start <= group[1] + _BETWEEN:
-            group = (group[0], max(group[1], end))
-            continue
+    alone = False
+    for span in spans:
         if group is not None:
+            beside = span[0] <= group[1] + _BETWEEN and not alone and span not in lasting
+            if span[0] < group[1] or beside:
+                group = (group[0], max(group[1], span[1]))
+                continue
             yield group
-        group = (start, end)
+        group, alone = span, span in lasting
     if group is not None:
         yield group
+
+
+def _lasts(sentence: Sentence, span: Stretch) -> bool:
+    return sentence.spans.starting[span[0]].get("<duration>") == span[1]
 
 
 def _with_its_lead(words: Sequence[str], first: int) -> int:

@@ -73,7 +73,10 @@ class RoleplayScreen(CoachScreen):
         self._save()
 
     def action_send(self) -> None:
-        """Say what is typed; where it cannot be kept, it stays in the box."""
+        """Say what is typed; where it cannot be kept, it stays in the box. After the last word, look back."""
+        if self._is_over:
+            self._look_back()
+            return
         text = self._box.text
         if not text.strip():
             return
@@ -87,9 +90,8 @@ class RoleplayScreen(CoachScreen):
         self._box.text = ""
         self._unsaved = False
         self._conversation.show(turns)
+        self._box.read_only = self._is_over
         self._draw()
-        if self._roleplay.state == "rating":
-            self._look_back()
 
     def action_brief(self) -> None:
         """Read who you are here, your policy and limits, and what the screen shows."""
@@ -111,6 +113,9 @@ class RoleplayScreen(CoachScreen):
 
     def action_end(self) -> None:
         """End the talk before the customer does, after one confirmation."""
+        if self._is_over:
+            self._look_back()
+            return
 
         def end(yes: bool | None) -> None:
             if yes:
@@ -182,9 +187,13 @@ class RoleplayScreen(CoachScreen):
         play = self._roleplay.play
         minutes = as_figures(self._roleplay.elapsed())
         name = self._roleplay.scenario.customer.name
-        self.query_one("#banner", Banner).tell(f"{name} is {IN_WORDS[play.mood]} · {minutes}")
+        mood = f"is {IN_WORDS[play.mood]}" if self.size.width >= WIDE else mood_meter(play.mood)
+        self.query_one("#banner", Banner).tell(f"{name} {mood} · {minutes}")
 
     def _draw_state(self) -> None:
+        if self._is_over and not self._trouble:
+            self.query_one("#answer-state", Static).update(plain("The talk is over · Enter looks back on it"))
+            return
         kept = "saving…" if self._unsaved else "saved as you type"
         state = self.query_one("#answer-state", Static)
         state.set_class(bool(self._trouble), "warning")
@@ -201,6 +210,10 @@ class RoleplayScreen(CoachScreen):
             if texts:
                 lines += ["", title, *(f"· {text}" for text in texts)]
         return lines
+
+    @property
+    def _is_over(self) -> bool:
+        return self._roleplay.state == "rating"
 
     @property
     def _box(self) -> AnswerBox:
