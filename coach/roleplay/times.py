@@ -37,8 +37,10 @@ _DEADLINES = frozenset({"by", "before", "within", "in", "inside", "at", "on", "u
 _SOFT = frozenset({"the", "next", "about", "around", "roughly", "this"})
 _TO = frozenset({"to", "till", "until", "and"})
 _SMALL = _LEADS | _TO | {"the", "a", "an"}
-_GONE_BEFORE = frozenset({"since", "last", "past", "for", "of", "these", "those", "been", "off", "every", "per"})
-"""What stands before a time that is no time to come: since Monday, for two weeks, off four days."""
+_GONE_BEFORE = frozenset({"since", "last", "past", "these", "those", "every", "per"})
+"""What stands before a time that is no time to come: since Monday, every day."""
+_LASTED = frozenset({"for", "of", "off", "been"})
+"""What stands before how long something lasts: for two weeks, off four days."""
 _GONE_AFTER = frozenset({"ago", "old", "late", "early", "free", "off", "worth", "running", "earlier"})
 _COUNTED = frozenset({"once", "twice", "times"}) | CURRENCY_WORDS | NUMBER_WORDS
 """What stands before the unit of a rate: two pounds a week, twice a day."""
@@ -70,18 +72,25 @@ def time_said(line: Line) -> tuple[str, tuple[str, ...]]:
 
 
 def says_what_will_be(line: Line) -> bool:
-    """Whether a line says, and does not ask, when something will be done."""
-    return any(
-        _is_to_come(sentence) and not sentence.asks and _stretches(sentence, [word.normal for word in sentence.words])
-        for sentence in line.sentences
-    )
+    """Whether a line says, and does not ask, when something will be done; “for tonight” says for how long."""
+    for sentence in line.sentences:
+        words = [word.normal for word in sentence.words]
+        whens = [
+            (first, last)
+            for first, last in _stretches(sentence, words)
+            if not (first and words[first - 1] == "for" and last == first + 1)
+        ]
+        if whens and _is_to_come(sentence) and not sentence.asks:
+            return True
+    return False
 
 
 def _stretches(sentence: Sentence, words: Sequence[str]) -> list[Stretch]:
-    spans = sorted({*_typed(sentence), *_ranges(words)}) or sorted(_everyday(words))
-    if spans:
-        spans = sorted({*spans, *_everyday(words)})
-    return [span for span in spans if not _is_gone(words, *span) and not _is_a_rate(words, *span)]
+    spans = sorted({*_typed(sentence), *_ranges(words), *_everyday(words)})
+    lasting = [span for span in spans if span[0] and words[span[0] - 1] in _LASTED and _lasts(sentence, span)]
+    return [
+        span for span in spans if span not in lasting and not _is_gone(words, *span) and not _is_a_rate(words, *span)
+    ]
 
 
 def _grouped(spans: Sequence[Stretch], lasting: Collection[Stretch]) -> Iterator[Stretch]:
@@ -101,7 +110,7 @@ def _grouped(spans: Sequence[Stretch], lasting: Collection[Stretch]) -> Iterator
 
 
 def _lasts(sentence: Sentence, span: Stretch) -> bool:
-    return sentence.spans.starting[span[0]].get("<duration>") == span[1]
+    return sentence.spans.starting.get(span[0], {}).get("<duration>") == span[1]
 
 
 def _with_its_lead(words: Sequence[str], first: int) -> int:
