@@ -38,6 +38,7 @@ class RoleplayScreen(CoachScreen):
         super().__init__()
         self._roleplay = roleplay
         self._unsaved = False
+        self._kept = roleplay.draft()
         self._trouble = ""
 
     def compose(self) -> ComposeResult:
@@ -55,7 +56,7 @@ class RoleplayScreen(CoachScreen):
     def on_mount(self) -> None:
         """Show what was said so far."""
         self._conversation.show(self._roleplay.transcript())
-        self._box.text = self._roleplay.draft()
+        self._box.text = self._kept
         self._box.move_cursor(self._box.document.end)
         self._box.focus()
         self.set_interval(1.0, self._tick)
@@ -86,8 +87,7 @@ class RoleplayScreen(CoachScreen):
             self._trouble = str(error)
             self._draw_state()
             return
-        self._trouble = ""
-        self._box.text = ""
+        self._trouble = self._kept = self._box.text = ""
         self._unsaved = False
         self._conversation.show(turns)
         self._box.read_only = self._is_over
@@ -143,7 +143,7 @@ class RoleplayScreen(CoachScreen):
 
     @on(TextArea.Changed, "#answer")
     def _typed(self) -> None:
-        if not self._unsaved:
+        if not self._unsaved and self._box.text != self._kept:
             self._unsaved = True
             self.set_timer(SECONDS_TO_SAVE, self._save)
         self._draw_state()
@@ -156,7 +156,7 @@ class RoleplayScreen(CoachScreen):
         except CoachError as error:
             self._trouble = str(error)
         else:
-            self._unsaved, self._trouble = False, ""
+            self._unsaved, self._trouble, self._kept = False, "", self._box.text
         self._draw_state()
 
     def _look_back(self) -> None:
