@@ -1,4 +1,4 @@
-"""The lines of the plays that scenarios are held against: what was said before each, and the moves its author pinned."""
+"""The lines of the plays that scenarios are held against: what was said before, and the moves the author pinned."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from coach.content.convert import convert
 from coach.content.library import Library
 from coach.content.yaml_source import read_yaml
 from coach.roleplay.engine import Roleplay
-from coach.roleplay.expectations import ExpectedPlay, Expectations
+from coach.roleplay.expectations import Expectations, ExpectedPlay
 
 
 class PlayedLine(msgspec.Struct, frozen=True):

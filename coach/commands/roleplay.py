@@ -1,7 +1,7 @@
 """coach roleplay, coach scenario: playing a simulated customer, and writing one."""
 
 import sys
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 
 import click
@@ -27,7 +27,7 @@ SAMPLE_ID = "my-scenario"
 
 @click.command()
 @click.argument("id_", metavar="[ID|FILE]", required=False)
-@click.option("--plain", is_flag=True, help="Line by line, for screen readers and pipes.")
+@click.option("--plain", is_flag=True, expose_value=False, help="Line by line, for screen readers and pipes.")
 @click.option("--preview", "only_look", is_flag=True, help="Play without keeping anything, with what is behind it.")
 @click.option("--scene", metavar="NAME", default="", help="With --preview: where to begin.")
 @click.option("--coverage", is_flag=True, help="Play all of it and say what was reached; without ID every scenario.")
@@ -42,7 +42,6 @@ SAMPLE_ID = "my-scenario"
 def roleplay(
     ctx: click.Context,
     id_: str | None,
-    plain: bool,
     only_look: bool,
     scene: str,
     coverage: bool,
@@ -55,7 +54,8 @@ def roleplay(
 
     Example: coach roleplay third-missed-visit --plain
     """
-    given = {name for name in ctx.params if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE}
+    names = {param.name for param in ctx.command.params if param.name}
+    given = {name for name in names if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE}
     _refuse_what_does_not_fit(given)
     if coverage:
         library = Library()
@@ -85,7 +85,7 @@ _ONLY_WITH = {"bound": "coverage", "as_json": "coverage", "scene": "only_look"}
 _FLAGS = {"only_look": "--preview", "as_json": "--json"}
 
 
-def _refuse_what_does_not_fit(given: Collection[str]) -> None:
+def _refuse_what_does_not_fit(given: Set[str]) -> None:
     """Raise UsageError where two options do not go together, or one says nothing without another."""
     for one, others in _NOT_TOGETHER.items():
         for other in others:

@@ -55,7 +55,7 @@ def chosen(model: LineModel, counted: Counted) -> tuple[str, ...]:
 
 
 def without_rivals(lead: Mapping[str, float]) -> tuple[str, ...]:
-    """Return the names of what leads, without the weaker of two rivals, and unkind only where nothing kind is clearer."""
+    """Return the names of what leads: of two rivals the clearer, and unkind only where nothing kind is clearer."""
     kind = max((each for name, each in lead.items() if name not in _UNKINDLY), default=0.0)
     lead = {name: each for name, each in lead.items() if name not in _UNKIND or each >= kind}
     beaten = {min(pair, key=lambda name: lead[name]) for pair in _RIVALS if all(name in lead for name in pair)}

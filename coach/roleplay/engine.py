@@ -31,13 +31,9 @@ class Roleplay:
         replies = list(scenario.replies())
         self._of_scene = {name: [r for r in replies if r[0].rpartition(" ")[0] == name] for name in scenario.scenes}
         self._always = [reply for reply in replies if reply[0].startswith("always ")]
-        self._matter = tuple(
-            dict.fromkeys(
-                cue
-                for part in (*(reply.when for _, reply in replies), *scenario.facts.values())
-                for cue in part.mentions
-            )
-        )
+        by_replies = (cue for _, reply in replies for cue in reply.when.mentions)
+        by_facts = (cue for fact in scenario.facts.values() for cue in fact.mentions)
+        self._matter = tuple(dict.fromkeys((*by_replies, *by_facts)))
         self._otherwise = [reply for reply in replies if reply[0].startswith("otherwise ")]
 
     @property

@@ -79,9 +79,7 @@ def owed(facts: Mapping[str, Fact], asked: Sequence[str], now: Situation) -> str
 
 
 def _deserves(fact: Fact, now: Situation) -> bool:
-    return (
-        now.mood >= fact.mood_from and (not fact.scenes or now.scene in fact.scenes) and _asks_for(fact, now)
-    )
+    return now.mood >= fact.mood_from and (not fact.scenes or now.scene in fact.scenes) and _asks_for(fact, now)
 
 
 def _asks_for(fact: Fact, now: Situation) -> bool:

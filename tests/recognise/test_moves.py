@@ -85,7 +85,12 @@ def test_every_move_is_one_that_role_plays_know(moves: LineMoves) -> None:
 @pytest.mark.parametrize(
     ("customer", "line", "one_of", "never"),
     [
-        ("It's Orla. I've an interview.", "Thanks Orla. What did you order?", {"open-question", "closed-question"}, HARM),
+        (
+            "It's Orla. I've an interview.",
+            "Thanks Orla. What did you order?",
+            {"open-question", "closed-question"},
+            HARM,
+        ),
         ("I ordered some trainers.", "Can I have your collection code please?", {"verify"}, HARM),
         ("I gave them the number.", "You don't have to tell me how it happened", {"empathise", "adapt"}, HARM),
         ("I don't know what to do.", "Are you worried about telling anyone at home?", {"closed-question"}, HARM),

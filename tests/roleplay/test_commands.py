@@ -175,8 +175,6 @@ def test_the_same_seed_keeps_playing_the_same_customer(
     openings = set()
     for _ in range(3):
         monkeypatch.setattr(sys, "stdin", io.StringIO("/end\n"))
-        _, out, _ = run(
-            capsys, "roleplay", "third-missed-visit", "--plain", "--seed", "0", "--apprentice", "Bo Lee"
-        )
+        _, out, _ = run(capsys, "roleplay", "third-missed-visit", "--plain", "--seed", "0", "--apprentice", "Bo Lee")
         openings |= {line for line in out.splitlines() if line.startswith("Dawn Hegarty:")}
     assert len(openings) == 1

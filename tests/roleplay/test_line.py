@@ -30,7 +30,17 @@ def test_little_more_than_a_yes(text: str) -> None:
     assert read_line(text, []).agrees()
 
 
-@pytest.mark.parametrize("text", ["", "no", "yes maybe", "not really, sure", "it won't, yes", "yes but what about the seven other things that you never told me"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "no",
+        "yes maybe",
+        "not really, sure",
+        "it won't, yes",
+        "yes but what about the seven other things that you never told me",
+    ],
+)
 def test_more_or_less_than_a_yes(text: str) -> None:
     assert not read_line(text, []).agrees()
 

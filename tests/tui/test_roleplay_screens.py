@@ -1,4 +1,4 @@
-"""A role-play on the screen: choosing a customer, talking by keyboard, leaving and coming back, looking back, handing in.
+"""A role-play on the screen: choosing a customer, talking by keyboard, coming back, looking back, handing in.
 
 The customer is the small scenario's, and the moves of each line are given, so that only the screens are looked at.
 """

@@ -1,4 +1,4 @@
-"""Cues that are read otherwise than they look: an alternative is one word, and what follows it belongs to all of them."""
+"""Cues that are read otherwise than they look: an alternative is one word, what follows it belongs to all of them."""
 
 _OPEN = ("...", "_")
 _FEW = 2
