@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from coach.standards.model import Method, Standard
-from coach.standards.organisation import MethodRules, Organisation, Sourced
+from coach.standards.organisation import MethodRules, Organisation
 
 
 def time_of(organisation: Organisation, methods: Sequence[Method]) -> list[str]:
@@ -176,8 +176,3 @@ def dates_of(organisation: Organisation, standard: Standard) -> list[str]:
             days = rules.report_due_working_days_before.value
             found.append(f"{report} {days} working days before the {method.title.lower()}.")
     return found or ["The document sets no dates."]
-
-
-def where_of(*rules: Sourced[object] | None) -> str:
-    """Return the place of the first rule there is."""
-    return next((rule.where for rule in rules if rule is not None), "")

@@ -72,13 +72,15 @@ class HomeScreen(TalksAtHome):
             self._home = home_of(self.ws, self.actor)
             self._today = today_for(self.ws, self.actor, self._minutes)
         except CoachError as error:
-            self.coach.tell(error)
+            self.coach.tell_in_passing(error)
             return
         home = self._home
         self.query_one("#banner", Banner).tell(f"{home.person.name} · {home.organisation.title}")
         said_first = greeting(home, self._since, self.ws.now().date(), self._words)
         self.query_one("#greeting", Static).update(plain(" ".join((*said_first, *_rules_of(home)))))
         self._fill_doors(home)
+        # Filling the list scrolls to its highlight and would leave the greeting out of sight.
+        self.call_after_refresh(self.query_one(".home-page", VerticalScroll).scroll_home, animate=False)
 
     def _fill_doors(self, home: Home) -> None:
         doors = self.query_one("#doors", OptionList)

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Static, TextArea
 
-from coach.errors import CoachError
+from coach.errors import CoachError, StoreError
 from coach.interview.clock import as_figures
 from coach.roleplay.mood import IN_WORDS
 from coach.services.roleplay import RoleplaySession
@@ -70,9 +70,11 @@ class RoleplayScreen(CoachScreen):
         self.query_one("#workplace").display = event.size.width >= WIDE
 
     def keep(self) -> None:
-        """Save what is typed before the screen goes away."""
+        """Save what is typed before the screen goes away. Raises CoachError where that fails."""
         self._unsaved = True
         self._save()
+        if self._unsaved:
+            raise StoreError(self._trouble)
 
     def action_send(self) -> None:
         """Say what is typed; where it cannot be kept, it stays in the box. After the last word, look back."""
@@ -101,16 +103,20 @@ class RoleplayScreen(CoachScreen):
     def action_notes(self) -> None:
         """Take notes beside the talk; they stay yours."""
 
+        self._write_notes(self._roleplay.notes)
+
+    def _write_notes(self, text: str) -> None:
         def keep(notes: str | None) -> None:
             if notes is None:
                 return
             try:
                 self._roleplay.save_notes(notes)
             except CoachError as error:
+                self._write_notes(notes)
                 self.coach.tell(error)
             self._draw()
 
-        self.app.push_screen(Write("Your notes", self._roleplay.notes), keep)
+        self.app.push_screen(Write("Your notes", text), keep)
 
     def action_end(self) -> None:
         """End the talk before the customer does, after one confirmation."""
@@ -119,9 +125,15 @@ class RoleplayScreen(CoachScreen):
             return
 
         def end(yes: bool | None) -> None:
-            if yes:
+            if not yes:
+                return
+            try:
                 self._roleplay.end()
-                self._look_back()
+            except CoachError as error:
+                self._trouble = str(error)
+                self._draw_state()
+                return
+            self._look_back()
 
         self.app.push_screen(Confirm("End the talk here?", "End it", "Not yet"), end)
 
@@ -130,8 +142,7 @@ class RoleplayScreen(CoachScreen):
 
         def leave(yes: bool | None) -> None:
             if yes:
-                self.keep()
-                self.app.pop_screen()
+                self.coach.go_when_kept(self.app.pop_screen)
 
         self.app.push_screen(Confirm("Leave for now? You can go on from here.", "Leave", "Stay"), leave)
 
@@ -166,6 +177,8 @@ class RoleplayScreen(CoachScreen):
         self.app.switch_screen(LookBackScreen(self._roleplay))
 
     def _tick(self) -> None:
+        if self._unsaved and self._trouble:
+            self._save()
         if self.is_current:
             self._draw_clock()
 

@@ -10,7 +10,7 @@ from textual.timer import Timer
 from textual.widgets import Footer, Static, TextArea
 
 from coach.coverage.today import MINUTES_A_QUESTION
-from coach.errors import CoachError
+from coach.errors import CoachError, StoreError
 from coach.interview.clock import as_figures, in_words
 from coach.services.speaking import Speaking
 from coach.tui.registry import bindings
@@ -68,8 +68,10 @@ class SpeakScreen(CoachScreen):
         return {"said": not noting, "send": noting}.get(action, True)
 
     def keep(self) -> None:
-        """Save what is noted before the screen goes away."""
+        """Save what is noted before the screen goes away. Raises CoachError where that fails."""
         self._save()
+        if self._unsaved:
+            raise StoreError(self._trouble)
         self._speaking.beat()
 
     def action_said(self) -> None:
@@ -91,8 +93,7 @@ class SpeakScreen(CoachScreen):
 
         def leave(yes: bool | None) -> None:
             if yes:
-                self.keep()
-                self.app.pop_screen()
+                self.coach.go_when_kept(self.app.pop_screen)
 
         question = "Leave for now? Everything is kept, and you can go on from here."
         self.app.push_screen(Confirm(question, "Leave", "Stay"), leave)
