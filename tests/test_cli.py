@@ -19,7 +19,7 @@ import pytest
 from coach import __version__, cli, paths
 from coach.cli import COMMANDS, main
 from coach.content.library import Library
-from coach.services import people, review, second_looks, waiting
+from coach.services import review, second_looks, sign_in, waiting
 from tests.builders_edges import (
     LEXICON,
     LIMIT_ANSWER,
@@ -160,7 +160,7 @@ def two_views(store: Path) -> None:
     place = Place(store)
     ws = place.open()
     ws.new_id = lambda: "owen"
-    marsha, owen = people.actor_named(ws, "Marsha Delgado"), a_trainer(ws, "Owen Pritchard")
+    marsha, owen = sign_in.actor_named(ws, "Marsha Delgado"), a_trainer(ws, "Owen Pritchard")
     review.mark(ws, marsha, SESSION, 3, "K2.4", "attempted")
     review.sign_off(ws, marsha, SESSION)
     second_looks.mark_again(ws, owen, SESSION, 3, "K2.4", "passed")

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from coach import paths
-from coach.commands.shared import json_option, print_json, store_option, workspace
+from coach.commands.shared import json_option, print_json, signed_in, store_option, workspace
 from coach.content.library import STANDARD_IDS, Library
 from coach.content.schemas import schema_name, schema_text
 from coach.errors import NotFoundError, UsageError
@@ -77,10 +77,9 @@ def _talk(apprentice: str, id_: str | None, seed: int | None) -> None:
     """Play a role-play that is kept: the unfinished one first, where there is one."""
     from coach.plain.talk import talk
     from coach.services import roleplay as service
-    from coach.services.people import actor_named
 
     ws = workspace()
-    actor = actor_named(ws, apprentice, "apprentice")
+    actor = signed_in(ws, apprentice, "apprentice")
     left = [s for s in service.unfinished(ws, actor) if id_ in (None, s.scenario)]
     if left:
         click.echo(f"Coach: you go on with the role-play of {left[0].started_at[:10]}.")

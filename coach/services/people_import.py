@@ -71,9 +71,14 @@ class _Plan:
 def import_people(
     ws: Workspace, actor: Actor, sheet: Sheet, *, dry_run: bool = False, remove_missing: bool = False
 ) -> ImportReport:
-    """Add and change the people of a sheet, all or none: with a problem anywhere nothing is written."""
+    """Add and change the people of a sheet, all or none: with a problem anywhere nothing is written.
+
+    Only a lead or the owner brings in leads.
+    """
     require(actor, "administer")
     plan = _plan(ws, sheet, remove_missing)
+    if any(person.role == "lead" for person in plan.report.added):
+        require(actor, "secure")
     if dry_run or plan.report.problems:
         return plan.report
     with ws.store.write() as writer:

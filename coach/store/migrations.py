@@ -37,3 +37,8 @@ def _trainers_desk(db: Database) -> None:
 @migrations(name=STEPS[2])
 def _roleplays(db: Database) -> None:
     _run(db, STEPS[2])
+
+
+@migrations(name="0005_sign_in")
+def _sign_in(db: Database) -> None:
+    _run(db, "0005_sign_in")
