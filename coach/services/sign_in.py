@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from coach.errors import NotAllowedError, NotFoundError, UsageError
+from coach.errors import NotAllowedError, NotFoundError, UsageError, WrongPassphraseError
 from coach.interview.clock import in_words
 from coach.services.passphrases import check_new, hashed, hint_on, matches, seconds_after
 from coach.services.people import find
@@ -18,6 +18,7 @@ from coach.store.people import Person, Role
 LOCK_MINUTES = 10
 LONGEST_LOCK_MINUTES = 240
 _LOCK = "lock_minutes"
+_NOT_TOGETHER = "That name and passphrase do not go together."
 
 Door = Literal["open", "asks", "to-choose", "shut"]
 """How somebody gets in: at once, with a passphrase, after choosing their first one, or not at all yet."""
@@ -61,8 +62,8 @@ def actor_named(ws: Workspace, name: str, role: Role | None = None, passphrase: 
 def let_in(ws: Workspace, name: str, role: Role | None = None, passphrase: str | None = None) -> SignedIn:
     """Let somebody in by their name, and by their passphrase where they have one or the store is shared.
 
-    Raises NotAllowedError for a missing or wrong passphrase and for one that comes too soon after wrong ones,
-    NotFoundError for an unknown name.
+    Raises WrongPassphraseError for a wrong passphrase, NotAllowedError for a missing one and for one that comes too
+    soon after wrong ones, NotFoundError for an unknown name.
     """
     if not asks_passphrase(ws, name, role):
         return SignedIn(acting(find(ws, name, role)))
@@ -70,7 +71,7 @@ def let_in(ws: Workspace, name: str, role: Role | None = None, passphrase: str |
         raise NotAllowedError(f"{name} signs in with a passphrase.", "Give it and try again.")
     person = table.person_named(ws.store, name)
     if person is None:
-        raise NotAllowedError("That name and passphrase do not go together.", "Type both again.")
+        raise WrongPassphraseError(_NOT_TOGETHER, hint_on(passphrase))
     kept = _checked(ws, person, passphrase)
     return SignedIn(acting(find(ws, person.id, role)), kept.failures, kept.handed_out)
 
@@ -191,12 +192,10 @@ def _checked(ws: Workspace, person: Person, passphrase: str) -> Passphrase:
             f"{kept.failures} wrong passphrases were tried for {person.name}.",
             f"Wait {in_words(wait)} and try again.",
         )
-    told = f"That is not the passphrase of {person.name}."
-    if is_shared(ws):
-        told = "That name and passphrase do not go together."
+    told = _NOT_TOGETHER if is_shared(ws) else f"That is not the passphrase of {person.name}."
     next_wait = seconds_after(kept.failures + 1)
     later = f" The next try is in {in_words(next_wait)}." if next_wait else ""
-    raise NotAllowedError(told, f"{hint_on(passphrase)}{later}")
+    raise WrongPassphraseError(told, f"{hint_on(passphrase)}{later}")
 
 
 def _wait(kept: Passphrase | None, at: str) -> int:
