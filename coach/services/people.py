@@ -100,17 +100,22 @@ def join(ws: Workspace, new: NewPerson) -> Person:
     """
     if credentials.is_shared(ws.store):
         raise NotAllowedError("This store is shared, so nobody adds themself.", "Ask a trainer to add you.")
-    if new.role != "apprentice" and any(role != "apprentice" for _, role in credentials.with_passphrase(ws.store)):
+    if new.role != "apprentice" and _roles_with_passphrase(ws) & {"trainer", "lead"}:
         raise NotAllowedError("The trainers here have passphrases.", "Ask one of them to add you: coach people add")
     return _add(ws, new)
 
 
 def add(ws: Workspace, actor: Actor, new: NewPerson) -> Person:
-    """Add a person on a trainer's word, a lead on a lead's or the owner's."""
+    """Add a person on a trainer's word; a lead as `check_may_add` says."""
     require(actor, "administer")
-    if new.role == "lead":
-        require(actor, "secure")
+    check_may_add(ws, actor, new.role)
     return _add(ws, new)
+
+
+def check_may_add(ws: Workspace, actor: Actor, role: Role) -> None:
+    """Raise NotAllowedError where a trainer would make a lead although one has a passphrase: it would go round it."""
+    if role == "lead" and actor.role == "trainer" and "lead" in _roles_with_passphrase(ws):
+        raise NotAllowedError(f"{actor.name} may not add a lead.", "Only a lead can; sign in as one.")
 
 
 def change(ws: Workspace, actor: Actor, name: str, changes: Changes) -> Person:
@@ -158,6 +163,10 @@ def change_own(ws: Workspace, actor: Actor, new: NewPerson) -> Person:
         table.change_person(writer, changed)
         table.set_private(writer, person.id, EXTRA_TIME, str(checked.extra_time_percent))
     return changed
+
+
+def _roles_with_passphrase(ws: Workspace) -> set[str]:
+    return {role for _, role in credentials.with_passphrase(ws.store)}
 
 
 def _add(ws: Workspace, new: NewPerson) -> Person:
