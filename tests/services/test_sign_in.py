@@ -2,6 +2,8 @@
 
 import ast
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,13 +13,14 @@ from hypothesis import strategies as st
 
 from coach import paths
 from coach.content.people_csv import sheet_of
-from coach.errors import NotAllowedError, NotFoundError, UsageError
+from coach.errors import NotAllowedError, NotFoundError, UsageError, WrongPassphraseError
 from coach.services import passphrases, people, sign_in
 from coach.services.passphrases import Hashing
 from coach.services.people import NewPerson
 from coach.services.people_import import import_people
 from coach.services.rights import OWNER, Actor
 from coach.services.workspace import Workspace
+from coach.store.store import Store
 from tests.builders_edges import Place, a_trainer, an_apprentice, one_sentence
 
 CHEAP = Hashing(rounds=1, memory=8, lanes=1)
@@ -175,6 +178,19 @@ def test_a_try_that_waits_is_not_counted(place: Place, ws: Workspace) -> None:
         refused(ws, MARSHA, TEAPOTS)
     place.clock.advance(seconds=30)
     assert sign_in.let_in(ws, MARSHA, passphrase=KETTLES).wrong_before == 3
+
+
+def test_tries_made_at_once_are_counted_one_after_another(place: Place, ws: Workspace) -> None:
+    sign_in.choose_passphrase(ws, MARSHA, KETTLES)
+
+    def guess(_: int) -> type[Exception]:
+        with closing(Store(place.file)) as store, pytest.raises(NotAllowedError) as refusal:
+            sign_in.let_in(replace(ws, store=store), MARSHA, passphrase=TEAPOTS)
+        return refusal.type
+
+    with ThreadPoolExecutor(8) as pool:
+        told = list(pool.map(guess, range(8)))
+    assert (told.count(WrongPassphraseError), told.count(NotAllowedError)) == (3, 5)
 
 
 # Given and taken away

@@ -91,7 +91,7 @@ async def test_a_trainer_chooses_a_passphrase_locks_and_comes_back(guarded: Spri
         assert "Wait 30 seconds and try again." in await typed(pilot, TEAPOTS)
         guarded.clock.advance(seconds=30)
         await typed(pilot, TEAPOTS)
-        (told,) = [notification.message for notification in app._notifications]
+        *_, told = [notification.message for notification in app._notifications]
         assert told == "Since you were last here: 1 wrong passphrase. Tell a lead if that was not you."
         assert isinstance(app.screen, QueueScreen)
 

@@ -24,8 +24,8 @@ _TITLES: dict[Why, str] = {
     "handed-out": "Choose a passphrase of your own",
 }
 _ABOUT: dict[Why, str] = {
-    "first": "It keeps your marks yours: nobody else can mark, sign off or read as you. Three or four words are easy "
-    "to keep. There is no way to read a forgotten one.",
+    "first": "With it nobody else can do anything here in your name. Three or four words are easy to keep in mind. "
+    "Nobody can look up a forgotten one.",
     "change": "Every door asks for the new one from now on.",
     "handed-out": "Yours was chosen by somebody else. Choose one that only you know.",
 }
