@@ -154,7 +154,7 @@ class CoachApp(App[None]):
                 self.lock()
             else:
                 self.notify("Only a passphrase can lock coach: choose one first.")
-                self.action_passphrase()
+                self.change_passphrase()
         except CoachError as error:
             self.tell(error)
 
@@ -189,7 +189,7 @@ class CoachApp(App[None]):
             self.idle.touch()
         await super().on_event(event)
 
-    def action_passphrase(self) -> None:
+    def change_passphrase(self) -> None:
         """Choose a passphrase, or change the one there is."""
         actor = self.actor
         if actor is None:

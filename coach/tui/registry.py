@@ -53,7 +53,7 @@ SCREENS: dict[str, tuple[Command, ...]] = {
         Command(
             "home.details", "e", "go('details')", "Details", "Change your standard, dates, extra time", shown=False
         ),
-        Command("home.passphrase", "k", "app.passphrase", "Passphrase", "Choose or change it", shown=False),
+        Command("home.passphrase", "k", "passphrase", "Passphrase", "Choose or change it", shown=False),
         Command("home.switch", "w", "switch_person", "Switch", "Let somebody else sign in", shown=False),
     ),
     "setup": (
@@ -117,7 +117,7 @@ SCREENS: dict[str, tuple[Command, ...]] = {
         Command("queue.coverage", "c", "cohort", "Coverage", "See apprentices and criteria on one screen"),
         Command("queue.refresh", "r", "refresh_queue", "Refresh", "Look for new sessions"),
         Command("queue.notes", "o", "notes", "Notes", "Read where the assessment documents disagree", shown=False),
-        Command("queue.passphrase", "k", "app.passphrase", "Passphrase", "Choose or change it", shown=False),
+        Command("queue.passphrase", "k", "passphrase", "Passphrase", "Choose or change it", shown=False),
         Command("queue.switch", "w", "switch_person", "Switch", "Let somebody else sign in"),
     ),
     "review": (
