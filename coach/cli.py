@@ -19,6 +19,8 @@ COMMANDS = {
     "map": "coach.commands.mapping:map_",
     "evaluate": "coach.commands.mapping:evaluate",
     "interview": "coach.commands.rehearse:interview",
+    "speak": "coach.commands.drills:speak",
+    "again": "coach.commands.drills:again",
     "sessions": "coach.commands.rehearse:sessions",
     "show": "coach.commands.rehearse:show",
     "mark": "coach.commands.review:mark",
@@ -39,6 +41,7 @@ COMMANDS = {
     "scenario": "coach.commands.roleplay:scenario",
     "people": "coach.commands.people:people",
     "store": "coach.commands.store:store",
+    "audit": "coach.commands.audit:audit",
     "demo": "coach.commands.app:demo",
     "doctor": "coach.commands.app:doctor",
 }

@@ -90,12 +90,12 @@ Run = Callable[..., Ran]
 
 @pytest.fixture(scope="module")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache of its own: what is kept of the small lexicon is none of the shipped one's."""
     return tmp_path_factory.mktemp("cache")
 
 
 @pytest.fixture(autouse=True)
-def _small_lexicon(monkeypatch: pytest.MonkeyPatch, cache: Path, tmp_path: Path) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+def _small_lexicon(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("COACH_STORE", str(tmp_path / "coach.db"))
     monkeypatch.setattr(Library, "lexicon", property(lambda _: LEXICON))
     monkeypatch.setattr(Library, "weights", property(lambda _: WEIGHTS))
@@ -762,8 +762,7 @@ def test_a_terminal_without_our_letters_gets_what_it_can_show(monkeypatch: pytes
     assert "Question 1." in shown.stdout
 
 
-def test_map_jsonl_answers_before_the_next_line_is_there(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+def test_map_jsonl_answers_before_the_next_line_is_there() -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "coach", "map", "--jsonl"],
         stdin=subprocess.PIPE,

@@ -26,6 +26,7 @@ main(sys.argv[1:])
 
 IMPORTS_ONE_BY_ONE = """
 import importlib, json, os, sys
+import msgspec, rapidfuzz, snowballstemmer  # others' modules, read once for all of ours
 for name in sys.argv[1:]:
     if os.fork() == 0:
         importlib.import_module(name)

@@ -90,8 +90,11 @@ def _sentence(sentence: Sentence, last: bool, cues: Cues) -> Iterator[str]:
             yield "ends on a statement"
     if any(word.normal == "or" for word in sentence.words[1:]):
         yield "or asked" if sentence.asks or heads else "or said"
+    outright = cues.meant(sentence)
     for name in met:
         yield f"{name} {'asks' if sentence.asks else 'says'}"
+        if name not in outright:
+            yield f"{name} denied"
         if len(sentence.words) < 5:
             yield f"{name} shortly"
     if not met:

@@ -90,7 +90,7 @@ def choose_passphrase(ws: Workspace, name: str, new: str, current: str | None = 
     check_new(new, person.name)
     if current is not None and new == current:
         raise UsageError("That is the passphrase you have.", "Choose another.")
-    _set(ws, person, new, handed_out=False)
+    _set(ws, person, new, by=person.id)
     return acting(person)
 
 
@@ -99,7 +99,7 @@ def give_passphrase(ws: Workspace, actor: Actor, name: str, new: str) -> None:
     require(actor, "secure")
     person = find(ws, name)
     check_new(new, person.name)
-    _set(ws, person, new, handed_out=person.id != actor.id)
+    _set(ws, person, new, by=actor.id)
 
 
 def take_passphrase_away(ws: Workspace, actor: Actor, name: str) -> None:
@@ -110,7 +110,7 @@ def take_passphrase_away(ws: Workspace, actor: Actor, name: str) -> None:
     if is_shared(ws) and leads == {person.id}:
         raise UsageError(f"{person.name} is the only lead who can sign in.", "Give another lead a passphrase first.")
     with ws.store.write() as writer:
-        if not credentials.remove_passphrase(writer, person.id):
+        if not credentials.remove_passphrase(writer, person.id, ws.timestamp(), by=actor.id):
             raise NotFoundError(f"{person.name} has no passphrase.", "There is nothing to reset.")
 
 
@@ -130,7 +130,7 @@ def set_shared(ws: Workspace, actor: Actor, *, on: bool) -> None:
     if on and lock_minutes(ws) == 0:
         raise UsageError("The app never locks here; a shared store needs that.", "Set it first: coach store lock 10")
     with ws.store.write() as writer:
-        credentials.set_setting(writer, "shared", "on" if on else "off")
+        credentials.set_shared(writer, ws.timestamp(), by=actor.id, on=on)
 
 
 def lock_minutes(ws: Workspace) -> int:
@@ -206,7 +206,7 @@ def _wait(kept: Passphrase | None, at: str) -> int:
     return max(0, seconds_after(kept.failures) - max(0, int(since)))
 
 
-def _set(ws: Workspace, person: Person, new: str, *, handed_out: bool) -> None:
+def _set(ws: Workspace, person: Person, new: str, *, by: str) -> None:
     kept = hashed(new, ws.hashing)
     with ws.store.write() as writer:
-        credentials.set_passphrase(writer, person.id, kept, ws.timestamp(), handed_out=handed_out)
+        credentials.set_passphrase(writer, person.id, kept, ws.timestamp(), by=by, handed_out=by != person.id)

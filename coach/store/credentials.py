@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from coach.review.audit import Deed
+from coach.store.audit import note
 from coach.store.store import Row, Store, Writer
 
+_SHARED = "shared"
 _OF = "SELECT * FROM passphrases WHERE person_id = ?"
 
 
@@ -40,8 +43,9 @@ def passphrase_in(writer: Writer, person_id: str) -> Passphrase | None:
     return _passphrase(rows[0]) if rows else None
 
 
-def set_passphrase(writer: Writer, person_id: str, hash_: str, at: str, *, handed_out: bool) -> None:
-    """Write a passphrase in place of the one before; wrong tries are forgotten."""
+def set_passphrase(writer: Writer, person_id: str, hash_: str, at: str, *, by: str, handed_out: bool) -> None:
+    """Write a passphrase in place of the one before, and by whose id in the trail; wrong tries are forgotten."""
+    note(writer, at=at, actor_id=by, deed="passphrase", subject=f"people:{person_id}")
     writer.run(
         "INSERT INTO passphrases (person_id, hash, set_at, handed_out) VALUES (?, ?, ?, ?) "
         "ON CONFLICT (person_id) DO UPDATE SET hash = excluded.hash, set_at = excluded.set_at, "
@@ -50,18 +54,24 @@ def set_passphrase(writer: Writer, person_id: str, hash_: str, at: str, *, hande
     )
 
 
-def remove_passphrase(writer: Writer, person_id: str) -> bool:
-    """Take a passphrase away and tell whether there was one."""
-    return writer.run("DELETE FROM passphrases WHERE person_id = ?", [person_id]) > 0
+def remove_passphrase(writer: Writer, person_id: str, at: str, *, by: str) -> bool:
+    """Take a passphrase away, with an entry in the trail, and tell whether there was one."""
+    if not writer.run("DELETE FROM passphrases WHERE person_id = ?", [person_id]):
+        return False
+    note(writer, at=at, actor_id=by, deed="passphrase-reset", subject=f"people:{person_id}")
+    return True
 
 
 def record_sign_in(writer: Writer, event: SignIn) -> None:
     """Keep that somebody was let in or refused: the one place through which every sign-in and failure goes."""
     if event.outcome == "signed-in":
+        deed: Deed = "sign-in"
         change, values = "failures = 0, failed_at = NULL", [event.person_id]
     else:
+        deed = "refused-sign-in"
         change, values = "failures = failures + 1, failed_at = ?", [event.at, event.person_id]
     writer.run(f"UPDATE passphrases SET {change} WHERE person_id = ?", values)
+    note(writer, at=event.at, actor_id=event.person_id, deed=deed, subject=f"people:{event.person_id}")
 
 
 def begin_wait_again(writer: Writer, person_id: str, at: str) -> None:
@@ -81,6 +91,12 @@ def setting(store: Store, key: str) -> str | None:
     return str(row["value"]) if row else None
 
 
+def set_shared(writer: Writer, at: str, *, by: str, on: bool) -> None:
+    """Write whether everybody has to sign in, with an entry in the trail."""
+    set_setting(writer, _SHARED, "on" if on else "off")
+    note(writer, at=at, actor_id=by, deed="sharing", subject=f"store_settings:{_SHARED}")
+
+
 def set_setting(writer: Writer, key: str, value: str) -> None:
     """Write a setting of the whole store."""
     writer.run(
@@ -91,7 +107,7 @@ def set_setting(writer: Writer, key: str, value: str) -> None:
 
 def is_shared(store: Store) -> bool:
     """Tell whether everybody has to sign in to this store."""
-    return setting(store, "shared") == "on"
+    return setting(store, _SHARED) == "on"
 
 
 def _passphrase(row: Row) -> Passphrase:

@@ -8,6 +8,7 @@ from rich.text import Text
 from textual.app import App
 from textual.binding import BindingType
 from textual.events import Event, InputEvent, Paste
+from textual.notifications import SeverityLevel
 
 from coach.errors import CoachError, by_mistake
 from coach.reports.words import counted
@@ -212,10 +213,24 @@ class CoachApp(App[None]):
         self._exit_renderables.append(Text(by_mistake(self._exception or RuntimeError())))
         self._close_messages_no_wait()
 
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Show a word for a while; the one before it goes, since a pile of them covers what they speak of."""
+        self.clear_notifications()
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+
     def action_show_keys(self) -> None:
         """Show every key of this screen."""
         if not isinstance(self.screen, Message):
-            self.push_screen(Keys(commands_of(getattr(self.screen, "NAME", ""))))
+            commands = commands_of(getattr(self.screen, "NAME", ""))
+            self.push_screen(Keys([(command.keys, command.help) for command in commands]))
 
     def action_next_theme(self) -> None:
         """Change to the next colours."""

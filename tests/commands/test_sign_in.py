@@ -26,6 +26,8 @@ PLACE = ("--question", "1", "--ref", "K2.4", "--mark", "passed")
 
 ARGUMENTS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("assign",): (AISHA, "--method", METHOD, "--ref", "K2.4"),
+    ("audit", "list"): (),
+    ("audit", "verify"): (),
     ("coverage",): ("--apprentice", AISHA),
     ("draw",): ("--standard", STANDARD, "--method", METHOD, "--for", AISHA),
     ("grade",): ("--apprentice", AISHA),
@@ -57,9 +59,11 @@ ARGUMENTS: dict[tuple[str, ...], tuple[str, ...]] = {
 """Every command that takes --as, with what it needs besides."""
 
 AS_APPRENTICE: dict[tuple[str, ...], tuple[str, ...]] = {
+    ("again",): (),
     ("ask",): ("what am I missing?",),
     ("interview",): ("--plain", "--method", METHOD),
     ("roleplay",): ("third-missed-visit", "--plain"),
+    ("speak",): (),
 }
 """Every command that an apprentice uses as themself."""
 
@@ -131,11 +135,11 @@ def store(filled: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
 
 
 def records(file: Path) -> object:
-    """Return what the store holds, but for the count of wrong passphrases."""
+    """Return what the store holds, but for the count of wrong passphrases and the trail."""
     store = Store(file)
     found = content(store)
     store.close()
-    return {name: rows for name, rows in found.items() if name != "passphrases"}
+    return {name: rows for name, rows in found.items() if name not in ("passphrases", "audit_entries")}
 
 
 def test_every_command_is_in_one_of_the_tables() -> None:

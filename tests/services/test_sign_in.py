@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from coach import paths
 from coach.content.people_csv import sheet_of
 from coach.errors import NotAllowedError, NotFoundError, UsageError, WrongPassphraseError
-from coach.services import passphrases, people, sign_in
+from coach.services import audit, passphrases, people, sign_in
 from coach.services.passphrases import Hashing
 from coach.services.people import NewPerson
 from coach.services.people_import import import_people
@@ -227,6 +227,25 @@ def test_nobody_becomes_a_trainer_by_the_back_door(ws: Workspace) -> None:
         import_people(ws, marsha, sheet_of(b"name,role\nEve Marsh,lead\n"))
     assert "Eve Marsh" not in {person.name for person in people.everybody(ws)}
     assert an_apprentice(ws, "Callum Reid").role == "apprentice"
+
+
+def test_the_trail_keeps_who_signed_in_who_did_not_and_what_became_of_passphrases(ws: Workspace) -> None:
+    lena, marsha = lead(ws), sign_in.actor_named(ws, MARSHA)
+    sign_in.give_passphrase(ws, lena, MARSHA, KETTLES)
+    refused(ws, MARSHA, TEAPOTS)
+    sign_in.let_in(ws, MARSHA, passphrase=KETTLES)
+    sign_in.take_passphrase_away(ws, OWNER, MARSHA)
+    sign_in.set_shared(ws, lena, on=True)
+    trail = audit.trail_since(ws, lena)
+    assert [(entry.deed, entry.actor_id, entry.subject) for entry in trail] == [
+        ("passphrase", lena.id, f"people:{lena.id}"),
+        ("passphrase", lena.id, f"people:{marsha.id}"),
+        ("refused-sign-in", marsha.id, f"people:{marsha.id}"),
+        ("sign-in", marsha.id, f"people:{marsha.id}"),
+        ("passphrase-reset", "", f"people:{marsha.id}"),
+        ("sharing", lena.id, "store_settings:shared"),
+    ]
+    assert audit.verify(ws, lena).holds
 
 
 # On a shared store

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from coach.errors import CoachError
@@ -20,6 +20,7 @@ from coach.tui.screens.base import CoachScreen
 from coach.tui.screens.form import Field, Form, Values
 from coach.tui.text import joined, plain, said
 from coach.tui.widgets.banner import Banner
+from coach.tui.widgets.key_line import KeyLine
 
 
 class AgreementScreen(CoachScreen):
@@ -35,7 +36,7 @@ class AgreementScreen(CoachScreen):
         yield OptionList(id="to-settle", markup=False)
         with VerticalScroll(id="to-settle-answer", can_focus=False):
             yield Static(id="answer-detail", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the figures."""

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.events import Resize
 from textual.timer import Timer
-from textual.widgets import Footer, Static, TextArea
+from textual.widgets import Static, TextArea
 
 from coach.errors import CoachError
 from coach.interview.clock import as_figures
@@ -25,6 +25,7 @@ from coach.tui.widgets.answer_box import AnswerBox
 from coach.tui.widgets.banner import Banner
 from coach.tui.widgets.conversation import Conversation
 from coach.tui.widgets.hints import Hints, hint_line
+from coach.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from coach.tui.app import CoachApp
@@ -74,7 +75,7 @@ class InterviewScreen(CoachScreen):
         with Vertical(id="answer-area"):
             yield AnswerBox(id="answer")
             yield Static(id="answer-state", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show what was said before, then begin or go on."""

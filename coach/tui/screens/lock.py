@@ -6,7 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from coach.errors import CoachError, NotAllowedError
 from coach.services import sign_in
@@ -15,6 +15,7 @@ from coach.tui.screens.base import CoachScreen
 from coach.tui.screens.passphrase import masked_input
 from coach.tui.text import plain
 from coach.tui.widgets.banner import Banner
+from coach.tui.widgets.key_line import KeyLine
 
 
 class LockScreen(CoachScreen):
@@ -31,7 +32,7 @@ class LockScreen(CoachScreen):
             yield Static(plain("Type your passphrase and press Enter."), classes="dialog-text")
             yield masked_input("passphrase")
             yield Static("", id="told", classes="warning", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Begin on the line."""

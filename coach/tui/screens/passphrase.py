@@ -7,13 +7,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
 from coach.errors import CoachError, UsageError, WrongPassphraseError
 from coach.services import sign_in
 from coach.services.sign_in import SignedIn
 from coach.tui.screens.base import Coached
+from coach.tui.screens.dialogs import Dialog
 from coach.tui.text import plain
 
 Why = Literal["first", "change", "handed-out"]
@@ -36,7 +36,7 @@ def masked_input(id_: str) -> Input:
     return Input(password=True, placeholder="shown as dots", id=id_, compact=True)
 
 
-class AskPassphrase(Coached, ModalScreen[SignedIn | None]):
+class AskPassphrase(Coached, Dialog[SignedIn | None]):
     """Asks somebody for their passphrase; closes with who was let in, or None where it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back", id="passphrase.back")]
@@ -75,7 +75,7 @@ class AskPassphrase(Coached, ModalScreen[SignedIn | None]):
         self.dismiss(None)
 
 
-class ChoosePassphrase(Coached, ModalScreen[bool]):
+class ChoosePassphrase(Coached, Dialog[bool]):
     """A passphrase typed twice, after the current one where there is one; closes with whether it was chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -8,7 +8,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
-from textual.widgets import Footer, Static, TextArea
+from textual.widgets import Static, TextArea
 
 from coach.errors import CoachError
 from coach.interview.clock import as_figures
@@ -22,6 +22,7 @@ from coach.tui.text import plain, said
 from coach.tui.widgets.answer_box import AnswerBox
 from coach.tui.widgets.banner import Banner
 from coach.tui.widgets.conversation import Conversation
+from coach.tui.widgets.key_line import KeyLine
 
 WIDE = 100
 SECONDS_TO_SAVE = 0.5
@@ -38,6 +39,7 @@ class RoleplayScreen(CoachScreen):
         super().__init__()
         self._roleplay = roleplay
         self._unsaved = False
+        self._kept = roleplay.draft()
         self._trouble = ""
 
     def compose(self) -> ComposeResult:
@@ -50,12 +52,12 @@ class RoleplayScreen(CoachScreen):
         with Vertical(id="answer-area"):
             yield AnswerBox(id="answer")
             yield Static(id="answer-state", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show what was said so far."""
         self._conversation.show(self._roleplay.transcript())
-        self._box.text = self._roleplay.draft()
+        self._box.text = self._kept
         self._box.move_cursor(self._box.document.end)
         self._box.focus()
         self.set_interval(1.0, self._tick)
@@ -73,7 +75,10 @@ class RoleplayScreen(CoachScreen):
         self._save()
 
     def action_send(self) -> None:
-        """Say what is typed; where it cannot be kept, it stays in the box."""
+        """Say what is typed; where it cannot be kept, it stays in the box. After the last word, look back."""
+        if self._is_over:
+            self._look_back()
+            return
         text = self._box.text
         if not text.strip():
             return
@@ -83,13 +88,11 @@ class RoleplayScreen(CoachScreen):
             self._trouble = str(error)
             self._draw_state()
             return
-        self._trouble = ""
-        self._box.text = ""
+        self._trouble = self._kept = self._box.text = ""
         self._unsaved = False
         self._conversation.show(turns)
+        self._box.read_only = self._is_over
         self._draw()
-        if self._roleplay.state == "rating":
-            self._look_back()
 
     def action_brief(self) -> None:
         """Read who you are here, your policy and limits, and what the screen shows."""
@@ -111,6 +114,9 @@ class RoleplayScreen(CoachScreen):
 
     def action_end(self) -> None:
         """End the talk before the customer does, after one confirmation."""
+        if self._is_over:
+            self._look_back()
+            return
 
         def end(yes: bool | None) -> None:
             if yes:
@@ -138,7 +144,7 @@ class RoleplayScreen(CoachScreen):
 
     @on(TextArea.Changed, "#answer")
     def _typed(self) -> None:
-        if not self._unsaved:
+        if not self._unsaved and self._box.text != self._kept:
             self._unsaved = True
             self.set_timer(SECONDS_TO_SAVE, self._save)
         self._draw_state()
@@ -151,7 +157,7 @@ class RoleplayScreen(CoachScreen):
         except CoachError as error:
             self._trouble = str(error)
         else:
-            self._unsaved, self._trouble = False, ""
+            self._unsaved, self._trouble, self._kept = False, "", self._box.text
         self._draw_state()
 
     def _look_back(self) -> None:
@@ -182,9 +188,13 @@ class RoleplayScreen(CoachScreen):
         play = self._roleplay.play
         minutes = as_figures(self._roleplay.elapsed())
         name = self._roleplay.scenario.customer.name
-        self.query_one("#banner", Banner).tell(f"{name} is {IN_WORDS[play.mood]} · {minutes}")
+        mood = f"is {IN_WORDS[play.mood]}" if self.size.width >= WIDE else mood_meter(play.mood)
+        self.query_one("#banner", Banner).tell(f"{name} {mood} · {minutes}")
 
     def _draw_state(self) -> None:
+        if self._is_over and not self._trouble:
+            self.query_one("#answer-state", Static).update(plain("The talk is over · Enter looks back on it"))
+            return
         kept = "saving…" if self._unsaved else "saved as you type"
         state = self.query_one("#answer-state", Static)
         state.set_class(bool(self._trouble), "warning")
@@ -201,6 +211,10 @@ class RoleplayScreen(CoachScreen):
             if texts:
                 lines += ["", title, *(f"· {text}" for text in texts)]
         return lines
+
+    @property
+    def _is_over(self) -> bool:
+        return self._roleplay.state == "rating"
 
     @property
     def _box(self) -> AnswerBox:
