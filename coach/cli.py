@@ -19,6 +19,8 @@ COMMANDS = {
     "map": "coach.commands.mapping:map_",
     "evaluate": "coach.commands.mapping:evaluate",
     "interview": "coach.commands.rehearse:interview",
+    "speak": "coach.commands.drills:speak",
+    "again": "coach.commands.drills:again",
     "sessions": "coach.commands.rehearse:sessions",
     "show": "coach.commands.rehearse:show",
     "mark": "coach.commands.review:mark",
@@ -38,6 +40,7 @@ COMMANDS = {
     "roleplay": "coach.commands.roleplay:roleplay",
     "scenario": "coach.commands.roleplay:scenario",
     "people": "coach.commands.people:people",
+    "audit": "coach.commands.audit:audit",
     "demo": "coach.commands.app:demo",
     "doctor": "coach.commands.app:doctor",
 }

@@ -48,6 +48,11 @@ def folders_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: py
 
 
 @pytest.fixture(scope="session")
-def shipped() -> Library:
-    """All shipped content, read once for the whole run."""
-    return Library()
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """All shipped content and nobody's own, read once for the whole run."""
+    with pytest.MonkeyPatch.context() as nobody:
+        nobody.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("nobody")))
+        library = Library()
+        assert library.banks
+        assert library.scenarios
+    return library

@@ -41,23 +41,24 @@ def ask(text: str | None, apprentice: str | None, jsonl: bool, as_json: bool) ->
     if jsonl:
         _understand_lines(text)
         return
-    from coach.plain.chat import answer_document, answer_in_lines, chat
+    from coach.plain.chat import answer_document, answer_in_lines, chat, with_the_question
     from coach.services.chat import Chat
+    from coach.services.greeting import visit
 
     ws = workspace()
     actor = _asking(ws, apprentice)
     talk = Chat(ws, actor, ws.library.intent_reader)
     if text is None:
-        chat(talk, (line.rstrip("\n") for line in sys.stdin), click.echo, actor.name)
+        chat(talk, (line.rstrip("\n") for line in sys.stdin), click.echo, actor.name, visit(ws, actor))
         return
-    answers = talk.say(text)
+    answers = with_the_question(talk.say(text), talk.open_act)
     if not answers:
         raise UsageError("Nothing was asked.", 'For example: coach ask "what am I missing?"')
     if as_json:
         print_json(answer_document(answers[0], actor.name))
         return
     for answer in answers:
-        for line in answer_in_lines(answer, actor.name):
+        for line in answer_in_lines(answer, actor.name, commands=True):
             click.echo(line)
 
 

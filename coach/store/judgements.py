@@ -7,6 +7,7 @@ import msgspec
 from coach.mapping.suggestion import Evidence, Suggestion
 from coach.review.marks import MarkValue
 from coach.standards.model import Level
+from coach.store import audit
 from coach.store.store import Store, Writer
 
 ALWAYS = "9999-12-31T23:59:59Z"
@@ -134,7 +135,8 @@ def add_mark(
     why: str = "",
 ) -> None:
     """Append a mark; one given before to the same place stays and is no longer the one that stands."""
-    writer.insert(
+    audit.insert_noted(
+        writer,
         "marks",
         {
             "session_id": session_id,
@@ -147,6 +149,9 @@ def add_mark(
             "marked_at": now,
             "why": why,
         },
+        at=now,
+        actor_id=trainer_id,
+        deed="mark",
     )
 
 
@@ -182,7 +187,8 @@ def marks_of(store: Store, session_id: str, *, every: bool = False, until: str =
 def add_sign_off(writer: Writer, session_id: str, trainer_id: str, sign_off: SignOff) -> None:
     """Append a sign-off and mark the session as reviewed."""
     now = sign_off.signed_at
-    writer.insert(
+    audit.insert_noted(
+        writer,
         "sign_offs",
         {
             "session_id": session_id,
@@ -192,6 +198,9 @@ def add_sign_off(writer: Writer, session_id: str, trainer_id: str, sign_off: Sig
             "strengths": sign_off.strengths,
             "next_steps": sign_off.next_steps,
         },
+        at=now,
+        actor_id=trainer_id,
+        deed="sign-off",
     )
     writer.run("UPDATE sessions SET reviewed_at = ?, reviewer_id = ? WHERE id = ?", [now, trainer_id, session_id])
 

@@ -1,11 +1,13 @@
 """The app: who is signed in, and the first screen for them."""
 
 import os
+from collections.abc import Callable
 from typing import ClassVar
 
 from rich.text import Text
 from textual.app import App
 from textual.binding import BindingType
+from textual.notifications import SeverityLevel
 
 from coach.errors import CoachError, by_mistake
 from coach.services import people
@@ -13,7 +15,7 @@ from coach.services.rights import Actor, acting
 from coach.services.workspace import Workspace
 from coach.store.people import Person
 from coach.tui.registry import app_bindings, commands_of
-from coach.tui.screens.dialogs import Keys, Message
+from coach.tui.screens.dialogs import Confirm, Keys, Message
 from coach.tui.themes import THEMES
 
 
@@ -83,15 +85,33 @@ class CoachApp(App[None]):
         """Show an error as one calm sentence; nothing on the screen below is lost."""
         self.push_screen(Message("That did not work", str(error)))
 
+    def tell_in_passing(self, error: CoachError) -> None:
+        """Show an error where a screen cannot be read again: one to be closed would only bring it back."""
+        self.notify(str(error), title="That did not work", severity="error", timeout=15)
+
     def _fatal_error(self) -> None:
         """Leave with one sentence: Textual's own report prints local variables, and answers are among them."""
         self._exit_renderables.append(Text(by_mistake(self._exception or RuntimeError())))
         self._close_messages_no_wait()
 
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Show a word for a while; the one before it goes, since a pile of them covers what they speak of."""
+        self.clear_notifications()
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
+
     def action_show_keys(self) -> None:
         """Show every key of this screen."""
         if not isinstance(self.screen, Message):
-            self.push_screen(Keys(commands_of(getattr(self.screen, "NAME", ""))))
+            commands = commands_of(getattr(self.screen, "NAME", ""))
+            self.push_screen(Keys([(command.keys, command.help) for command in commands]))
 
     def action_next_theme(self) -> None:
         """Change to the next colours."""
@@ -104,7 +124,21 @@ class CoachApp(App[None]):
         if getattr(self.screen, "HOLDS_TEXT", False):
             self.notify("Save this text with F10, or leave it with Esc; then Ctrl+Q.", markup=False)
             return
-        keep = getattr(self.screen, "keep", None)
-        if keep is not None:
-            keep()
-        self.exit()
+        self.go_when_kept(self.exit)
+
+    def go_when_kept(self, go: Callable[[], object]) -> None:
+        """Leave the screen once what is on it is kept; where that fails, only when told to leave all the same."""
+
+        def leave(yes: bool | None) -> None:
+            if yes:
+                go()
+
+        try:
+            keep = getattr(self.screen, "keep", None)
+            if keep is not None:
+                keep()
+        except CoachError as error:
+            question = f"{error} What is not saved would be lost. Leave all the same?"
+            self.push_screen(Confirm(question, "Leave", "Stay"), leave)
+            return
+        go()

@@ -41,6 +41,8 @@ SCREENS: dict[str, tuple[Command, ...]] = {
             "Say how long you have today: 5, 20, 60 minutes",
             shown=False,
         ),
+        Command("home.speak", "v", "speak", "Speak it", "Say a question out loud, then note your points", shown=False),
+        Command("home.again", "a", "again", "Again", "Answer the last question once more", shown=False),
         Command("home.interview", "i", "go('interview')", "Interview", "Start a mock project interview or showcase"),
         Command("home.discussion", "d", "go('discussion')", "Discussion", "Start a mock professional discussion"),
         Command("home.roleplay", "r", "go('roleplay')", "Role-play", "Rehearse with a simulated customer"),
@@ -72,6 +74,16 @@ SCREENS: dict[str, tuple[Command, ...]] = {
         Command("interview.scroll-up", "pageup", "scroll(-1)", "Up", "Look back in the conversation", shown=False),
         Command("interview.scroll-down", "pagedown", "scroll(1)", "Down", "Look on in the conversation", shown=False),
     ),
+    "speak": (
+        Command("speak.said", "enter,f7", "said", "Finished", "Say that you have finished speaking"),
+        Command("speak.send", "ctrl+j,ctrl+enter", "send", "Send", "Send your notes", priority=True),
+        Command("speak.leave", "escape", "leave_for_now", "Leave", "Go home; you can go on later", priority=True),
+    ),
+    "second-try": (
+        Command("second-try.next", "n,right", "step(1)", "Next", "Next question"),
+        Command("second-try.previous", "p,left", "step(-1)", "Previous", "Question before"),
+        Command("second-try.back", "escape,q", "back", "Back", "Go back"),
+    ),
     "roleplay": (
         Command("roleplay.send", "enter,ctrl+j", "send", "Say", "Say your line to the customer"),
         Command("roleplay.brief", "f2", "brief", "Brief", "Read who you are, your limits, what the screen shows"),
@@ -97,6 +109,8 @@ SCREENS: dict[str, tuple[Command, ...]] = {
     "session": (
         Command("session.next", "n,right", "step(1)", "Next", "Next question"),
         Command("session.previous", "p,left", "step(-1)", "Previous", "Question before"),
+        Command("session.compare", "c", "compare", "Compare", "See what changed since you answered it before"),
+        Command("session.again", "a", "again", "Again", "Answer this question once more"),
         Command("session.back", "escape,q", "back", "Back", "Go back"),
     ),
     "sessions": (Command("sessions.back", "escape,q", "back", "Back", "Go back"),),

@@ -181,7 +181,7 @@ def export_and_compare(opened: Open, folder: Path, ref: str) -> None:
 
 async def find_it_at_home(pilot: Pilot[None], ref: str) -> None:
     shown = " ".join((await settled(pilot)).split())
-    assert f"Marsha Delgado asks you to rehearse {ref}, by 2026-03-20. “Ten minutes will do.”" in shown
+    assert f"Marsha Delgado asks you to rehearse {ref}, by 20 March. “Ten minutes will do.”" in shown
     assert "Read your trainer's marks" in shown
     await pilot.press("enter")
     assert isinstance(pilot.app.screen, SetupScreen)

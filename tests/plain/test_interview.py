@@ -402,7 +402,7 @@ class Played:
 
 def play(monkeypatch: pytest.MonkeyPatch, ws: Workspace, *lines: str | Callable[[], object], **plan: Any) -> list[str]:
     """Hold an interview over lines and happenings; return what was printed."""
-    monkeypatch.setattr(interview, "_Lines", type("Lines", (Played,), {"lines": lines}))
+    monkeypatch.setattr(interview, "Lines", type("Lines", (Played,), {"lines": lines}))
     target = io.StringIO()
     hold(ws, NAME, Plan(METHOD, **{"questions": len(QUESTIONS)} | plan), io.StringIO(), target)
     return target.getvalue().splitlines()

@@ -7,8 +7,11 @@ from typing import Literal
 from coach.content.people_csv import sample, sheet_of
 from coach.coverage.portfolio import Piece
 from coach.services import (
+    asking,
     assign,
+    audit,
     cohort,
+    greeting,
     home,
     people,
     people_import,
@@ -19,7 +22,9 @@ from coach.services import (
     review,
     roleplay,
     second_looks,
+    second_try,
     sessions,
+    speaking,
     today,
     waiting,
     watch,
@@ -102,6 +107,14 @@ def _finish_look(stage: Stage, actor: Actor) -> object:
     return second_looks.finish(stage.ws, actor, stage.reviewed)
 
 
+def _keep_back(stage: Stage, actor: Actor) -> None:
+    """Keep Aisha's unfinished sitting from the trainers, ended first by her."""
+    rehearsal = rehearse.take_up(stage.ws, stage.aisha, stage.unfinished)
+    if actor.id == stage.aisha.id:
+        rehearsal.request("end")
+    asking.keep_back(stage.ws, actor, rehearsal)
+
+
 def _settle(stage: Stage, actor: Actor) -> None:
     """Settle what the second look sees differently; who may take that look does so first."""
     if actor.role in ("trainer", "lead"):
@@ -110,14 +123,22 @@ def _settle(stage: Stage, actor: Actor) -> None:
 
 
 CASES: Mapping[str, Case] = {
+    "asking.ask": Case(lambda s, a: asking.ask(s.ws, a, METHOD), APPRENTICES_THEMSELVES),
+    "asking.ask_about": Case(lambda s, a: asking.ask_about(s.ws, a, [METHOD], "limit"), APPRENTICES_THEMSELVES),
+    "asking.ask_again": Case(lambda s, a: asking.ask_again(s.ws, a, s.waiting, 1), OWN_ONLY),
+    "asking.ask_as": Case(lambda s, a: asking.ask_as(s.ws, a, METHOD, "easy"), APPRENTICES_THEMSELVES),
+    "asking.keep_back": Case(_keep_back, OWN_ONLY),
     "assign.assign": Case(lambda s, a: assign.assign(s.ws, a, ["Aisha Rahman"], METHOD, ["K2.4"]), TRAINERS),
     "assign.assignments": Case(lambda s, a: assign.assignments(s.ws, a, "Aisha Rahman"), OWN_OR_TRAINERS),
     "assign.withdraw": Case(lambda s, a: assign.withdraw(s.ws, a, s.assigned), TRAINERS),
+    "audit.trail_since": Case(lambda s, a: audit.trail_since(s.ws, a), TRAINERS_AND_OWNER),
+    "audit.verify": Case(lambda s, a: audit.verify(s.ws, a), TRAINERS_AND_OWNER),
     "cohort.behind": Case(lambda s, a: cohort.behind(s.ws, a, "Aisha Rahman", "K2.4"), TRAINERS_AND_OWNER),
     "cohort.cohort_names": Case(lambda s, a: cohort.cohort_names(s.ws, a), TRAINERS_AND_OWNER),
     "cohort.grids": Case(lambda s, a: cohort.grids(s.ws, a), TRAINERS_AND_OWNER),
     "cohort.questions_for": Case(lambda s, a: cohort.questions_for(s.ws, a, STANDARD, "K2.4"), TRAINERS_AND_OWNER),
     "cohort.weakest": Case(lambda s, a: cohort.weakest(s.ws, a, cohort.grids(s.ws, OWNER)[0]), TRAINERS_AND_OWNER),
+    "greeting.visit": Case(lambda s, a: greeting.visit(s.ws, a), APPRENTICES_THEMSELVES),
     "home.home_of": Case(lambda s, a: home.home_of(s.ws, a), APPRENTICES_THEMSELVES),
     "home.setup_of": Case(lambda s, a: home.setup_of(s.ws, a, METHOD), APPRENTICES_THEMSELVES),
     "people.add": Case(lambda s, a: people.add(s.ws, a, NEW), TRAINERS_AND_OWNER),
@@ -175,12 +196,27 @@ CASES: Mapping[str, Case] = {
     "second_looks.own_marks": Case(lambda s, a: second_looks.own_marks(s.ws, a, s.reviewed), TRAINERS),
     "second_looks.places": Case(lambda s, a: second_looks.places(s.ws, a, s.reviewed), TRAINERS),
     "second_looks.settle": Case(_settle, TRAINERS),
+    "second_try.about": Case(lambda s, a: second_try.about(s.ws, a, ""), EVERYBODY),
+    "second_try.attempted_in": Case(lambda s, a: second_try.attempted_in(s.ws, a, ["K2.4"]), EVERYBODY),
+    "second_try.change": Case(lambda s, a: second_try.change(s.ws, a, s.waiting, 1), OWN_OR_TRAINERS),
+    "second_try.changes": Case(lambda s, a: second_try.changes(s.ws, a, s.waiting), OWN_OR_TRAINERS),
+    "second_try.find": Case(lambda s, a: second_try.find(s.ws, a), (YES, NOBODY, NOBODY, NOBODY, NOBODY)),
+    "second_try.question_again": Case(lambda s, a: second_try.question_again(s.ws, a, s.waiting, 1), OWN_ONLY),
+    "second_try.start_again": Case(lambda s, a: second_try.start_again(s.ws, a, s.waiting, 1), OWN_ONLY),
+    "second_try.tried": Case(lambda s, a: second_try.tried(s.ws, a), EVERYBODY),
     "sessions.list_sessions": Case(lambda s, a: sessions.list_sessions(s.ws, a, "Aisha Rahman"), OWN_OR_TRAINERS),
     "sessions.marks_known_until": Case(
         lambda s, a: sessions.marks_known_until(s.ws, a, s.row(s.reviewed)), OWN_OR_TRAINERS
     ),
     "sessions.view_session": Case(lambda s, a: sessions.view_session(s.ws, a, s.waiting), OWN_OR_TRAINERS),
+    "speaking.start": Case(lambda s, a: speaking.start(s.ws, a, METHOD, questions=QUESTIONS[:1]), ANY_APPRENTICE),
+    "speaking.take_up": Case(lambda s, a: speaking.take_up(s.ws, a, s.unfinished), OWN_ONLY),
+    "speaking.unfinished": Case(lambda s, a: speaking.unfinished(s.ws, a), EVERYBODY),
     "today.days_practised": Case(lambda s, a: today.days_practised(s.ws, a), EVERYBODY),
+    "today.method_for": Case(lambda s, a: today.method_for(s.ws, a, None, ["K2.4"]), APPRENTICES_THEMSELVES),
+    "today.next_drill": Case(lambda s, a: today.next_drill(s.ws, a), APPRENTICES_THEMSELVES),
+    "today.next_of": Case(lambda s, a: today.next_of(s.ws, a, METHOD), APPRENTICES_THEMSELVES),
+    "today.section_drill": Case(lambda s, a: today.section_drill(s.ws, a, "K2"), APPRENTICES_THEMSELVES),
     "today.show_days_practised": Case(
         lambda s, a: today.show_days_practised(s.ws, a, shown=True), APPRENTICES_THEMSELVES
     ),

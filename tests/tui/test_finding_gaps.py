@@ -138,7 +138,7 @@ async def test_from_the_weakest_criterion_to_an_assignment_on_the_home_screen(co
     async with CoachApp(cohort.ws, "Aisha Rahman").run_test() as pilot:
         shown = await settled(pilot)
         assert isinstance(pilot.app.screen, HomeScreen)
-        line = f"Marsha Delgado asks you to rehearse {ref}, by 2026-03-20. “Bring your report along.”"
+        line = f"Marsha Delgado asks you to rehearse {ref}, by 20 March. “Bring your report along.”"
         assert line in " ".join(shown.split())
         await pilot.press("enter")
         shown = await settled(pilot)

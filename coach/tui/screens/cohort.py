@@ -66,7 +66,7 @@ class CohortScreen(CoachScreen):
                 self._filters = replace(self._filters, cohort=None)
             self._grids = cohort.grids(self.ws, self.actor, self._filters)
         except CoachError as error:
-            self.coach.tell(error)
+            self.coach.tell_in_passing(error)
             return
         self._show()
 

@@ -11,7 +11,7 @@ from textual.events import Resize
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
-from coach.errors import CoachError
+from coach.errors import CoachError, StoreError
 from coach.interview.clock import as_figures
 from coach.interview.phrases import Intent
 from coach.interview.sitting import Turn
@@ -100,8 +100,10 @@ class InterviewScreen(CoachScreen):
         return not of_practice or self._rehearsal.sitting.terms.mode == "practice"
 
     def keep(self) -> None:
-        """Save what is typed before the screen goes away."""
+        """Save what is typed before the screen goes away. Raises CoachError where that fails."""
         self._save()
+        if self._unsaved:
+            raise StoreError(self._trouble)
         self._rehearsal.beat()
 
     def action_send(self) -> None:
@@ -152,8 +154,7 @@ class InterviewScreen(CoachScreen):
 
         def leave(yes: bool | None) -> None:
             if yes:
-                self.keep()
-                self.app.pop_screen()
+                self.coach.go_when_kept(self.app.pop_screen)
 
         question = "Leave for now? Everything is kept, and you can go on from here."
         self.app.push_screen(Confirm(question, "Leave", "Stay"), leave)

@@ -127,7 +127,10 @@ class PortfolioScreen(CoachScreen):
 
         def remove(yes: bool | None) -> None:
             if yes:
-                portfolio.remove_piece(self.ws, self.actor, self._apprentice_id, piece.number)
+                try:
+                    portfolio.remove_piece(self.ws, self.actor, self._apprentice_id, piece.number)
+                except CoachError as error:
+                    self.coach.tell(error)
                 self._read()
 
         self.app.push_screen(Confirm(f"Take out piece {piece.number}, {piece.title}?", "Take out", "Keep"), remove)

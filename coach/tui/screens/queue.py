@@ -80,7 +80,7 @@ class QueueScreen(CoachScreen):
             looks = () if chosen else second_looks.open_looks(self.ws, self.actor)
             ages = waiting.feedback_ages(self.ws, self.actor)
         except CoachError as error:
-            self.coach.tell(error)
+            self.coach.tell_in_passing(error)
             return
         wait = f"{counted(len(queued), 'session')} {'waits' if len(queued) == 1 else 'wait'} for review"
         self.query_one("#banner", Banner).tell(f"{self.actor.name} · {wait if queued else 'nothing waits'}")

@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 from coach.errors import ClaimedError, CoachError
 from coach.plain.marking import criterion_in_full, criterion_in_lines, history_in_lines
 from coach.plain.standards import fails_in_lines
-from coach.reports.marking import CriterionRow, answered, criterion_rows, next_unmarked, unmarked_suggestions
+from coach.reports.marking import CriterionRow, answered, criterion_rows, left_to_mark, next_unmarked
 from coach.reports.views import QuestionView
 from coach.review.marks import IN_WORDS, MarkValue
 from coach.review.quality import SuggestionQuality
@@ -125,8 +125,8 @@ class ReviewScreen(WritesReview):
         view, row = self._view, self._list.row
         only = row.ref if row and not self._all_evidence else None
         self.query_one(AnswerPane).show(view, self._question, only)
-        left = unmarked_suggestions(view)
-        state = "reviewed" if view.state == "reviewed" else f"{left} to mark" if left else "all suggestions marked"
+        left = left_to_mark(view)
+        state = "reviewed" if view.state == "reviewed" else f"{left} to mark" if left else "all marked"
         self.query_one("#banner", Banner).tell(
             f"question {self._number} of {len(view.questions)} · {state}",
             f"{view.apprentice} · {view.method_title} ({view.mode})",
