@@ -40,6 +40,7 @@ COMMANDS = {
     "roleplay": "coach.commands.roleplay:roleplay",
     "scenario": "coach.commands.roleplay:scenario",
     "people": "coach.commands.people:people",
+    "store": "coach.commands.store:store",
     "audit": "coach.commands.audit:audit",
     "demo": "coach.commands.app:demo",
     "doctor": "coach.commands.app:doctor",

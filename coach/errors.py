@@ -38,6 +38,10 @@ class NotAllowedError(CoachError):
     """The person asking has no right to this."""
 
 
+class WrongPassphraseError(NotAllowedError):
+    """A name and a passphrase that do not go together."""
+
+
 class ClaimedError(CoachError):
     """Another trainer has this session on their desk."""
 

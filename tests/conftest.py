@@ -25,7 +25,7 @@ if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > 2 << 30:
 
 _FOLDERS = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR")
 _NUMBERS = count()
-_PRIVATE = ("COACH_PASSPHRASE", "NO_COLOR", "COLORTERM")
+_PRIVATE = ("COACH_PASSPHRASE", "COACH_NEW_PASSPHRASE", "NO_COLOR", "COLORTERM")
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,8 @@ import pytest
 from coach import __version__, cli, paths
 from coach.cli import COMMANDS, main
 from coach.content.library import Library
-from coach.services import people, review, second_looks, waiting
+from coach.services import people, review, second_looks, sign_in, waiting
+from coach.services.people import NewPerson
 from tests.builders_edges import (
     LEXICON,
     LIMIT_ANSWER,
@@ -160,11 +161,20 @@ def two_views(store: Path) -> None:
     place = Place(store)
     ws = place.open()
     ws.new_id = lambda: "owen"
-    marsha, owen = people.actor_named(ws, "Marsha Delgado"), a_trainer(ws, "Owen Pritchard")
+    marsha, owen = sign_in.actor_named(ws, "Marsha Delgado"), a_trainer(ws, "Owen Pritchard")
     review.mark(ws, marsha, SESSION, 3, "K2.4", "attempted")
     review.sign_off(ws, marsha, SESSION)
     second_looks.mark_again(ws, owen, SESSION, 3, "K2.4", "passed")
     second_looks.finish(ws, owen, SESSION)
+    place.close()
+
+
+def a_lead_who_signs_in(store: Path) -> None:
+    """Add a lead with a passphrase."""
+    place = Place(store)
+    ws = place.open()
+    ws.new_id = lambda: "lena"
+    sign_in.choose_passphrase(ws, people.join(ws, NewPerson("Lena Fox", "lead")).name, "three copper kettles")
     place.close()
 
 
@@ -212,7 +222,9 @@ def test_the_list_of_commands_is_whole(run: Run) -> None:
 
 
 @pytest.mark.parametrize("names", EVERY_COMMAND)
-def test_the_example_in_the_help_works(run: Run, desk: Path, store: Path, names: tuple[str, ...]) -> None:
+def test_the_example_in_the_help_works(
+    run: Run, desk: Path, store: Path, names: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert desk.is_dir()
     text = command(*names).help or ""
     example = " ".join(text.partition("Example:")[2].split("\n\n")[0].split())
@@ -224,6 +236,10 @@ def test_the_example_in_the_help_works(run: Run, desk: Path, store: Path, names:
         run("sign-off", SESSION, "--as", MARSHA)
     if names == ("settle",):
         two_views(store)
+    if names == ("people", "passphrase"):
+        monkeypatch.setenv("COACH_PASSPHRASE", "three copper kettles")
+    if names == ("store", "shared"):
+        a_lead_who_signs_in(store)
     ran = run(*words[1:])
     if names[0] in NEEDS_A_TERMINAL:
         assert (ran.code, one_sentence(ran.err.strip())) == (

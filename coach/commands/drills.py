@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from coach.commands.shared import store_option, workspace
+from coach.commands.shared import signed_in, store_option, workspace
 
 
 @click.command()
@@ -23,12 +23,11 @@ def speak(apprentice: str, method: str | None, focus: str, again: str, new: bool
     """
     from coach.plain.speak import speak as say_it
     from coach.services import speaking
-    from coach.services.people import actor_named
     from coach.services.second_try import question_again
     from coach.services.today import method_for
 
     ws = workspace()
-    actor = actor_named(ws, apprentice, "apprentice")
+    actor = signed_in(ws, apprentice, "apprentice")
     refs = tuple(ref.strip() for ref in focus.split(",") if ref.strip())
     left = () if new or again or refs or method else speaking.unfinished(ws, actor)
     if left:
@@ -55,11 +54,10 @@ def again(about: str, apprentice: str) -> None:
     """
     from coach.plain.interview import go_through
     from coach.plain.lines import Lines, Talk
-    from coach.services.people import actor_named
     from coach.services.second_try import find, start_again
 
     ws = workspace()
-    actor = actor_named(ws, apprentice, "apprentice")
+    actor = signed_in(ws, apprentice, "apprentice")
     place = _place(about) if ":" in about else find(ws, actor, about)
     rehearsal = start_again(ws, actor, *place)
     _read_any_bytes()

@@ -7,7 +7,16 @@ from typing import Literal
 
 import click
 
-from coach.commands.shared import as_option, asker, banks_option, json_option, print_json, store_option, workspace
+from coach.commands.shared import (
+    as_option,
+    asker,
+    banks_option,
+    json_option,
+    passphrase_for,
+    print_json,
+    store_option,
+    workspace,
+)
 
 
 @click.command()
@@ -62,7 +71,9 @@ def interview(
         sys.stdin.reconfigure(errors="replace")
     refs = tuple(ref.strip() for ref in focus.split(",") if ref.strip())
     plan = Plan(method, mode, standard, organisation, minutes, questions, seed, refs, resit)
-    hold(workspace(banks), apprentice, plan, sys.stdin, sys.stdout, new=new)
+    ws = workspace(banks)
+    passphrase = passphrase_for(ws, apprentice, "apprentice")
+    hold(ws, apprentice, plan, sys.stdin, sys.stdout, new=new, passphrase=passphrase)
 
 
 @click.command()

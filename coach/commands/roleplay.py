@@ -8,7 +8,7 @@ import click
 from click.core import ParameterSource
 
 from coach import paths
-from coach.commands.shared import json_option, print_json, store_option, workspace
+from coach.commands.shared import json_option, print_json, signed_in, store_option, workspace
 from coach.content.library import STANDARD_IDS, Library
 from coach.content.schemas import schema_name, schema_text
 from coach.errors import NotFoundError, UsageError
@@ -108,11 +108,10 @@ def _talk(apprentice: str, id_: str | None, seed: int | None) -> None:
     from coach.plain.interview import hold
     from coach.plain.talk import talk
     from coach.services import roleplay as service
-    from coach.services.people import actor_named
     from coach.services.rehearse import Plan
 
     ws = workspace()
-    actor = actor_named(ws, apprentice, "apprentice")
+    actor = signed_in(ws, apprentice, "apprentice")
     left = [s for s in service.unfinished(ws, actor) if id_ in (None, s.scenario)]
     if left and seed is not None and seed != left[0].seed:
         hint = "Leave --seed out to go on with it, or end it first."

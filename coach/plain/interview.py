@@ -15,11 +15,11 @@ from coach.reports.foreign import one_line
 from coach.reports.second_try import change_in_lines
 from coach.reports.views import SessionView
 from coach.review.marks import IN_WORDS, MarkValue
-from coach.services.people import actor_named
 from coach.services.rehearse import Plan, Rehearsal, start, take_up, unfinished
 from coach.services.rights import Actor
 from coach.services.second_try import changes
 from coach.services.sessions import view_session
+from coach.services.sign_in import actor_named
 from coach.services.workspace import Workspace
 from coach.store.sessions import Session
 
@@ -41,12 +41,22 @@ _NO = {"n", "no", "nope", "new", "another", "start another", "start again", "a n
 _POLITE = re.compile(r"[^\w/ ]|\b(?:please|thanks|thank you)\b")
 
 
-def hold(ws: Workspace, apprentice: str, plan: Plan, source: TextIO, target: TextIO, *, new: bool = False) -> str:
+def hold(
+    ws: Workspace,
+    apprentice: str,
+    plan: Plan,
+    source: TextIO,
+    target: TextIO,
+    *,
+    new: bool = False,
+    passphrase: str | None = None,
+) -> str:
     """Hold an interview from first word to hand-in; return the session's id.
 
-    Where the lines end early the session stays unfinished and can be gone on with.
+    The apprentice is let in by name, and by passphrase where one is needed. Where the lines end early the session
+    stays unfinished and can be gone on with.
     """
-    actor = actor_named(ws, apprentice, "apprentice")
+    actor = actor_named(ws, apprentice, "apprentice", passphrase)
     lines = Lines(source)
     talk = Talk(target)
     return go_through(ws, actor, _choose(ws, actor, plan, lines, talk, new=new), lines, talk)

@@ -6,7 +6,20 @@ from typing import Literal, get_args
 
 import msgspec
 
-Deed = Literal["mark", "second-mark", "settle", "sign-off", "sign-in", "refused-sign-in", "role", "erase", "purge"]
+Deed = Literal[
+    "mark",
+    "second-mark",
+    "settle",
+    "sign-off",
+    "sign-in",
+    "refused-sign-in",
+    "passphrase",
+    "passphrase-reset",
+    "sharing",
+    "role",
+    "erase",
+    "purge",
+]
 DEEDS: tuple[Deed, ...] = get_args(Deed)
 
 BEGINNING = "0" * 64

@@ -22,11 +22,13 @@ class Command:
 EVERYWHERE: tuple[Command, ...] = (
     Command("app.help", "f1,question_mark", "show_keys", "Keys", "Show every key of this screen"),
     Command("app.theme", "f12", "next_theme", "Theme", "Change colours: dark, light, high contrast", shown=False),
+    Command("app.lock", "ctrl+l", "lock", "Lock", "Lock coach until your passphrase", shown=False, priority=True),
     Command("app.quit", "ctrl+q", "leave", "Quit", "Leave coach; what is typed is kept", priority=True),
 )
 
 SCREENS: dict[str, tuple[Command, ...]] = {
     "sign-in": (Command("sign-in.new", "n", "new_person", "I'm new here", "Set yourself up"),),
+    "lock": (),
     "profile": (
         Command("profile.save", "ctrl+s,f10", "save", "Save", "Save and go on", priority=True),
         Command("profile.back", "escape", "back", "Back", "Go back without saving"),
@@ -53,6 +55,7 @@ SCREENS: dict[str, tuple[Command, ...]] = {
         Command(
             "home.details", "e", "go('details')", "Details", "Change your standard, dates, extra time", shown=False
         ),
+        Command("home.passphrase", "k", "passphrase", "Passphrase", "Choose or change it", shown=False),
         Command("home.switch", "w", "switch_person", "Switch", "Let somebody else sign in", shown=False),
     ),
     "setup": (
@@ -128,6 +131,7 @@ SCREENS: dict[str, tuple[Command, ...]] = {
         Command("queue.coverage", "c", "cohort", "Coverage", "See apprentices and criteria on one screen"),
         Command("queue.refresh", "r", "refresh_queue", "Refresh", "Look for new sessions"),
         Command("queue.notes", "o", "notes", "Notes", "Read where the assessment documents disagree", shown=False),
+        Command("queue.passphrase", "k", "passphrase", "Passphrase", "Choose or change it", shown=False),
         Command("queue.switch", "w", "switch_person", "Switch", "Let somebody else sign in"),
     ),
     "review": (

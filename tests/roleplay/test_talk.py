@@ -7,7 +7,7 @@ import pytest
 
 from coach.content.library import Library
 from coach.plain.talk import talk
-from coach.services import people, roleplay, sessions
+from coach.services import roleplay, sessions, sign_in
 from coach.services.workspace import Workspace
 from tests.builders import STANDARD, ScriptedClock, apprentice, workspace
 from tests.roleplay.plays import small
@@ -34,7 +34,7 @@ def ws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
 
 def talked(ws: Workspace, *lines: str) -> tuple[str, list[str]]:
     """Go on with the unfinished talk, or begin one; return what became of it and what was said."""
-    actor = people.actor_named(ws, "Aisha Rahman")
+    actor = sign_in.actor_named(ws, "Aisha Rahman")
     left = roleplay.unfinished(ws, actor)
     session = roleplay.take_up(ws, actor, left[0].id) if left else roleplay.start(ws, actor, "small")
     printed: list[str] = []
@@ -42,7 +42,7 @@ def talked(ws: Workspace, *lines: str) -> tuple[str, list[str]]:
 
 
 def state(ws: Workspace) -> str:
-    (session,) = sessions.list_sessions(ws, people.actor_named(ws, "Aisha Rahman"))
+    (session,) = sessions.list_sessions(ws, sign_in.actor_named(ws, "Aisha Rahman"))
     return session.state
 
 

@@ -24,11 +24,13 @@ from coach.services import (
     second_looks,
     second_try,
     sessions,
+    sign_in,
     speaking,
     today,
     waiting,
     watch,
 )
+from coach.services.passphrases import Hashing
 from coach.services.people import Changes, NewPerson
 from coach.services.rehearse import Plan
 from coach.services.rights import OWNER, Actor
@@ -96,6 +98,9 @@ EVERYBODY = (YES,) * 5
 APPRENTICES_THEMSELVES = (YES, YES, NOBODY, NOBODY, NOBODY)
 
 SCENARIO = "third-missed-visit"
+LEADS_AND_OWNER = (NO, NO, NO, YES, YES)
+CHEAP = Hashing(rounds=1, memory=8, lanes=1)
+KETTLES = "three copper kettles"
 NEW = NewPerson("Beth Lowe", "apprentice", standard=STANDARD, organisation=ORGANISATION)
 PIECE = Piece("", 0, "Email to Mrs Osei", "work-product", None, "", ("K2.4",))
 
@@ -122,6 +127,25 @@ def _settle(stage: Stage, actor: Actor) -> None:
     second_looks.settle(stage.ws, actor, stage.reviewed, 1, "K2.4", "passed", "She names the limit.")
 
 
+def _give(stage: Stage, actor: Actor, name: str) -> None:
+    stage.ws.hashing = CHEAP
+    sign_in.give_passphrase(stage.ws, actor, name, KETTLES)
+
+
+def _share(stage: Stage, actor: Actor) -> None:
+    """Share the store; who may do so first gives the lead a passphrase."""
+    if actor.role in ("lead", "owner"):
+        _give(stage, actor, "Lena Fox")
+    sign_in.set_shared(stage.ws, actor, on=True)
+
+
+def _take_away(stage: Stage, actor: Actor) -> None:
+    """Take a trainer's passphrase away; who may do so gave it first."""
+    if actor.role in ("lead", "owner"):
+        _give(stage, actor, "Marsha Delgado")
+    sign_in.take_passphrase_away(stage.ws, actor, "Marsha Delgado")
+
+
 CASES: Mapping[str, Case] = {
     "asking.ask": Case(lambda s, a: asking.ask(s.ws, a, METHOD), APPRENTICES_THEMSELVES),
     "asking.ask_about": Case(lambda s, a: asking.ask_about(s.ws, a, [METHOD], "limit"), APPRENTICES_THEMSELVES),
@@ -142,6 +166,8 @@ CASES: Mapping[str, Case] = {
     "home.home_of": Case(lambda s, a: home.home_of(s.ws, a), APPRENTICES_THEMSELVES),
     "home.setup_of": Case(lambda s, a: home.setup_of(s.ws, a, METHOD), APPRENTICES_THEMSELVES),
     "people.add": Case(lambda s, a: people.add(s.ws, a, NEW), TRAINERS_AND_OWNER),
+    "people.apprentice_for": Case(lambda s, a: people.apprentice_for(s.ws, a, "Aisha Rahman"), OWN_OR_TRAINERS),
+    "people.listed": Case(lambda s, a: people.listed(s.ws, a), TRAINERS_AND_OWNER),
     "people.change": Case(
         lambda s, a: people.change(s.ws, a, "Aisha Rahman", Changes(workplace="Northgate Lettings")), TRAINERS_AND_OWNER
     ),
@@ -209,6 +235,11 @@ CASES: Mapping[str, Case] = {
         lambda s, a: sessions.marks_known_until(s.ws, a, s.row(s.reviewed)), OWN_OR_TRAINERS
     ),
     "sessions.view_session": Case(lambda s, a: sessions.view_session(s.ws, a, s.waiting), OWN_OR_TRAINERS),
+    "sign_in.give_passphrase": Case(lambda s, a: _give(s, a, "Marsha Delgado"), LEADS_AND_OWNER),
+    "sign_in.locks_after": Case(lambda s, a: sign_in.locks_after(s.ws, a), EVERYBODY),
+    "sign_in.set_lock_minutes": Case(lambda s, a: sign_in.set_lock_minutes(s.ws, a, 5), LEADS_AND_OWNER),
+    "sign_in.set_shared": Case(_share, LEADS_AND_OWNER),
+    "sign_in.take_passphrase_away": Case(_take_away, LEADS_AND_OWNER),
     "speaking.start": Case(lambda s, a: speaking.start(s.ws, a, METHOD, questions=QUESTIONS[:1]), ANY_APPRENTICE),
     "speaking.take_up": Case(lambda s, a: speaking.take_up(s.ws, a, s.unfinished), OWN_ONLY),
     "speaking.unfinished": Case(lambda s, a: speaking.unfinished(s.ws, a), EVERYBODY),
@@ -228,4 +259,4 @@ CASES: Mapping[str, Case] = {
     "watch.coverage_of": Case(lambda s, a: watch.coverage_of(s.ws, a, "Aisha Rahman"), OWN_OR_TRAINERS),
     "watch.grades_of": Case(lambda s, a: watch.grades_of(s.ws, a, "Aisha Rahman"), OWN_OR_TRAINERS),
 }
-"""Every public function of the services that takes an actor, but for the check of rights itself."""
+"""Every public function of the services that takes an actor, but for the checks of rights themselves."""

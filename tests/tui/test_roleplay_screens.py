@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import TextArea
 
 from coach.content.library import Library
-from coach.services import people, sessions
+from coach.services import sessions, sign_in
 from coach.services.workspace import Workspace
 from coach.tui.app import CoachApp
 from coach.tui.screens.choose import Choose
@@ -74,7 +74,7 @@ async def begun(pilot: Pilot[None]) -> str:
 
 def states(ws: Workspace) -> list[str]:
     """How the apprentice's sessions stand."""
-    return [session.state for session in sessions.list_sessions(ws, people.actor_named(ws, NAME))]
+    return [session.state for session in sessions.list_sessions(ws, sign_in.actor_named(ws, NAME))]
 
 
 @pytest.mark.parametrize("size", SIZES)
