@@ -43,6 +43,7 @@ class CoachApp(App[None]):
             self.register_theme(theme)
         # Set before anything is shown, since a change later styles everything twice.
         self.set_reactive(App.theme, THEMES[0].name)
+        self.stylesheet.set_variables(self.get_css_variables())
         self.ws = ws
         self.actor: Actor | None = None
         self.demo = demo

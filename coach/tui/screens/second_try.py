@@ -8,7 +8,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from coach.interview.clock import in_words
 from coach.reports.second_try import named, side
@@ -18,6 +18,7 @@ from coach.tui.registry import bindings
 from coach.tui.screens.base import CoachScreen
 from coach.tui.text import joined, plain, said
 from coach.tui.widgets.banner import Banner
+from coach.tui.widgets.key_line import KeyLine
 
 WIDE = 100
 
@@ -42,7 +43,7 @@ class SecondTryScreen(CoachScreen):
             with Horizontal(id="tries"):
                 yield Static(id="before", markup=False)
                 yield Static(id="after", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the first page."""

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.timer import Timer
-from textual.widgets import Footer, Static, TextArea
+from textual.widgets import Static, TextArea
 
 from coach.coverage.today import MINUTES_A_QUESTION
 from coach.errors import CoachError, StoreError
@@ -20,6 +20,7 @@ from coach.tui.text import plain
 from coach.tui.widgets.answer_box import AnswerBox
 from coach.tui.widgets.banner import Banner
 from coach.tui.widgets.hints import hint_line
+from coach.tui.widgets.key_line import KeyLine
 
 SECONDS_BETWEEN_TICKS = 1.0
 SECONDS_TO_SAVE = 0.5
@@ -49,7 +50,7 @@ class SpeakScreen(CoachScreen):
         with Vertical(id="answer-area"):
             yield AnswerBox(id="answer")
             yield Static(id="answer-state", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Begin, or go on where it was left."""
