@@ -106,9 +106,10 @@ def change(ws: Workspace, actor: Actor, session_id: str, number: int) -> Change 
     if session.scenario or not 1 <= number <= len(view.questions) or not view.questions[number - 1].answer:
         return None
     question = view.questions[number - 1]
+    newest_first = [each.id for each in table.sessions_of(ws.store, session.apprentice_id)]
+    earlier = set(newest_first[newest_first.index(session_id) + 1 :])
     for each in _tried(ws, session.apprentice_id):
-        earlier = (each.on, each.session_id) < (session.started_at, session_id)
-        if not earlier or each.question.id != question.id or _kept_back(ws, actor, each.session_id):
+        if each.session_id not in earlier or each.question.id != question.id or _kept_back(ws, actor, each.session_id):
             continue
         before = view_session(ws, actor, each.session_id)
         return compare(question.text, _try(before, before.questions[each.number - 1]), _try(view, question))

@@ -1,4 +1,4 @@
-"""The keys of a screen on its last line, in one widget: a widget for each key makes every screen open slower."""
+"""The keys of a screen on its last line, drawn by one widget: a widget for each of them costs every screen a dozen."""
 
 from textual import events
 from textual.binding import Binding
