@@ -23,8 +23,7 @@ def by_mistake(error: BaseException, log: object = None) -> str:
     place = f" at {frames[-1].filename.rpartition('/')[2]}:{frames[-1].lineno}" if frames else ""
     more = f" {log} says more." if log else ""
     return (
-        f"coach stopped by mistake ({type(error).__name__}{place}). "
-        f"What was typed is kept; please start it again.{more}"
+        f"coach stopped by mistake ({type(error).__name__}{place}). What was sent is kept; please start it again.{more}"
     )
 
 
@@ -40,6 +39,10 @@ class NotFoundError(CoachError):
 
 class NotAllowedError(CoachError):
     """The person asking has no right to this."""
+
+
+class WrongPassphraseError(NotAllowedError):
+    """A name and a passphrase that do not go together."""
 
 
 class ClaimedError(CoachError):

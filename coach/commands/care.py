@@ -1,10 +1,15 @@
 """coach doctor, coach backup, coach restore: looking after the store."""
 
+from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from coach.commands.shared import json_option, print_json, store_option
+from coach.commands.shared import as_option, asker, json_option, print_json, store_option
+
+if TYPE_CHECKING:
+    from coach.services.rights import Actor
 
 
 @click.command()
@@ -37,18 +42,18 @@ def doctor(ctx: click.Context, as_json: bool) -> None:
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
+@as_option
 @json_option
 @store_option
-def backup(file: Path, force: bool, as_json: bool) -> None:
+def backup(file: Path, force: bool, as_name: str | None, as_json: bool) -> None:
     """Copy the store into a file, also while somebody works in it; the copy is checked before it gets its name.
 
     Example: coach backup coach-2026-03-31.db
     """
     from coach import paths
     from coach.services.backups import make
-    from coach.services.rights import OWNER
 
-    made = make(OWNER, paths.store_file(), file, over=force)
+    made = make(_asking(as_name), paths.store_file(), file, over=force)
     if as_json:
         print_json({"file": str(file), "rows": made.rows, "schema": made.steps[-1]})
     else:
@@ -57,26 +62,39 @@ def backup(file: Path, force: bool, as_json: bool) -> None:
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
+@as_option
 @json_option
 @store_option
-def restore(file: Path, as_json: bool) -> None:
+def restore(file: Path, as_name: str | None, as_json: bool) -> None:
     """Put a backup in the store's place; the store that was there is kept, and it is said where.
 
     Example: coach restore coach-2026-03-31.db
     """
     from coach import paths
     from coach.services.backups import restore as put_back
-    from coach.services.rights import OWNER
     from coach.services.workspace import utc_now
 
     store = paths.store_file()
-    found, aside = put_back(OWNER, store, file, utc_now())
+    found, aside = put_back(_asking(as_name), store, file, utc_now())
     if as_json:
         print_json({"store": str(store), "kept": str(aside) if aside else None, "rows": found.rows})
         return
     click.echo(f"{store} holds what {file} held: {_contents(found.rows)}.")
     if aside:
         click.echo(f"What was there before is kept as {aside}.")
+
+
+def _asking(name: str | None) -> "Actor":
+    """Return who asks, signed in where the store wants it; a store that cannot be opened asks nobody."""
+    from coach import paths
+    from coach.services.sign_in import keeper_of
+    from coach.services.workspace import open_workspace
+
+    if keeper := keeper_of(paths.store_file()):
+        return keeper
+    ws = open_workspace()
+    with closing(ws.store):
+        return asker(ws, name)
 
 
 def _contents(rows: object) -> str:

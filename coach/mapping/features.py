@@ -10,6 +10,25 @@ from coach.mapping.reading import Place, Reading
 
 SHOWN = 0.3
 _TRUST = 0.9
+_OF_SIGNS = (
+    "has_sign",
+    "cover",
+    "weakest_group",
+    "groups_shown",
+    "strength",
+    "best_sign",
+    "own",
+    "sentences",
+    "relative",
+    "sibling",
+    "supports",
+    "against",
+    "concrete",
+)
+_OF_WORDS = ("affinity", "affinity_behind", "spoken", "spoken_behind")
+_OF_QUESTION = ("asked", "target", "target_cover")
+NO_SIGN = (0.0,) * len(_OF_SIGNS)
+"""The features of signs where there is none."""
 
 
 class Sign(msgspec.Struct, frozen=True, gc=False):
@@ -80,9 +99,14 @@ def is_about(ref: str) -> str:
     return f"is {ref}"
 
 
+def names_of(ref: str) -> tuple[str, ...]:
+    """The features of a criterion, in the order they are weighed in."""
+    return (*_OF_SIGNS, *_OF_WORDS, is_about(ref), *_OF_QUESTION)
+
+
 def cover(wanted: Wanted, signs: Mapping[int, Sign]) -> Cover:
     """How far a criterion's groups are shown by the signs found."""
-    concepts = tuple(concept for concept in wanted.concepts if concept in signs)
+    concepts = tuple([concept for concept in wanted.concepts if concept in signs])
     if not concepts:
         return Cover(wanted.nothing, 0.0, ())
     groups = tuple([_any_of(signs, group) for group in wanted.groups])
@@ -99,33 +123,36 @@ def _any_of(signs: Mapping[int, Sign], concepts: Sequence[int]) -> float:
     return 1 - missed
 
 
-def features(
+def features_of_signs(
     mine: Cover,
     wanted: Wanted,
     covers: Mapping[str, Cover],
     best_cover: float,
     signs: Mapping[int, Sign],
     shared: Sequence[int],
-) -> dict[str, float]:
-    """The numbers the model weighs for one criterion with a sign.
+) -> tuple[float, ...]:
+    """What the model weighs of the signs for one criterion that has any, in the order of its features.
 
-    `best_cover` is that of the best criterion in play; `shared` says how many criteria in play use a concept.
+    `covers` are those of the criteria with a sign and `best_cover` that of the best one; `shared` says how many
+    criteria in play use a concept.
     """
     shown = [signs[concept] for concept in mine.concepts]
     strengths = [sign.strength for sign in shown]
-    own = sum([sign.strength / shared[concept] for concept, sign in zip(mine.concepts, shown, strict=True)])
-    return {
-        "has_sign": 1.0,
-        "cover": mine.mean,
-        "weakest_group": min(mine.groups),
-        "groups_shown": sum([group >= SHOWN for group in mine.groups]) / len(mine.groups),
-        "strength": log1p(sum(strengths)),
-        "best_sign": max(strengths),
-        "own": log1p(own),
-        "sentences": log1p(len({sign.place.start for sign in shown})),
-        "relative": mine.mean / best_cover,
-        "sibling": max([covers[other].mean for other in wanted.siblings if other in covers], default=0.0),
-        "supports": _any_of(signs, wanted.supports),
-        "against": _any_of(signs, wanted.against),
-        "concrete": max([sign.concrete for sign in shown]),
-    }
+    groups = mine.groups
+    own = sum([strength / shared[concept] for concept, strength in zip(mine.concepts, strengths, strict=True)])
+    beside = [covers[other].mean for other in wanted.siblings if other in covers]
+    return (
+        1.0,
+        mine.mean,
+        min(groups),
+        sum([group >= SHOWN for group in groups]) / len(groups),
+        log1p(sum(strengths)),
+        max(strengths),
+        log1p(own),
+        log1p(len({sign.place.start for sign in shown})),
+        mine.mean / best_cover,
+        max(beside) if beside else 0.0,
+        _any_of(signs, wanted.supports),
+        _any_of(signs, wanted.against),
+        max([sign.concrete for sign in shown]),
+    )

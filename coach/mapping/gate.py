@@ -25,29 +25,31 @@ def is_talk(reading: Reading) -> bool:
 
 
 def _is_short(heard: list[Signs]) -> bool:
-    words = sum(signs.words for signs in heard)
+    words = sum([signs.words for signs in heard])
     return words < _FEWEST_WORDS or (words < _FEW_WORDS and not any(_pinned(signs) for signs in heard))
 
 
 def _is_nobodys(heard: list[Signs]) -> bool:
     """Whether nobody speaks, as in a criterion's own text: nothing done, counted or named, no I, no reason."""
-    words = sum(signs.words for signs in heard)
+    words = sum([signs.words for signs in heard])
     return words < _ENOUGH_TO_EXPLAIN and not any(
         signs.own_actions + signs.figures + signs.names + signs.causes + signs.voice for signs in heard
     )
 
 
 def _is_stuffed(heard: list[Signs]) -> bool:
-    words = sum(signs.words for signs in heard)
-    jargon = sum(signs.jargon for signs in heard)
-    pinned = sum(_pinned(signs) for signs in heard)
-    dense = jargon >= _FEWEST_JARGON and jargon >= _DENSE_JARGON * words
-    return dense and (pinned < _PINNED_ENOUGH or jargon >= _DROWNING * pinned)
+    words = sum([signs.words for signs in heard])
+    jargon = sum([signs.jargon for signs in heard])
+    if jargon < _FEWEST_JARGON or jargon < _DENSE_JARGON * words:
+        return False
+    pinned = sum([_pinned(signs) for signs in heard])
+    return pinned < _PINNED_ENOUGH or jargon >= _DROWNING * pinned
 
 
 def _is_waffle(telling: list[Signs], platitudes: int) -> bool:
-    concrete = sum(signs.concreteness for signs in telling)
-    return platitudes >= _PLATITUDES and concrete < _TELLING_PER_PLATITUDE * platitudes
+    if platitudes < _PLATITUDES:
+        return False
+    return sum([signs.concreteness for signs in telling]) < _TELLING_PER_PLATITUDE * platitudes
 
 
 def _pinned(signs: Signs) -> int:

@@ -1,11 +1,11 @@
 """Rules in a form that is quick to read back: each is read only when a word that may open it is first met."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from sys import intern
 
 import msgspec
 
-from coach.mapping.match import Rule
+from coach.mapping.rules import Rule
 
 
 class PackedRules(msgspec.Struct, frozen=True, gc=False):
@@ -31,17 +31,25 @@ def pack(rules: Sequence[Rule]) -> PackedRules:
     )
 
 
-class Unpacking:
-    """Reads packed rules back, each once; equal slots become one object, which keeps what matching looks at small."""
+class Unpacking(Mapping[str, Sequence[Rule]]):
+    """The rules that a key may be the anchor of: packed rules read back, each once.
+
+    Equal slots become one object, which keeps what matching looks at small.
+    """
 
     def __init__(self, packed: PackedRules) -> None:
         self._packed = packed
         self._read: dict[int, Rule] = {}
         self._slots: dict[frozenset[str], frozenset[str]] = {}
 
-    def rules_at(self, key: str) -> list[Rule]:
-        """The rules that a key may be the anchor of."""
-        return [self._rule(number) for number in self._packed.anchored.get(key, ())]
+    def __getitem__(self, key: str) -> list[Rule]:
+        return [self._rule(number) for number in self._packed.anchored[key]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._packed.anchored)
+
+    def __len__(self) -> int:
+        return len(self._packed.anchored)
 
     def _rule(self, number: int) -> Rule:
         rule = self._read.get(number)

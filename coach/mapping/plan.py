@@ -1,18 +1,19 @@
 """A lexicon made ready for one set of criteria: all that reading answers needs, in a form that can be kept as bytes."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TypeAlias
 
 import msgspec
 
-from coach.mapping.features import Wanted
+from coach.mapping.features import Cover, Sign, Wanted, cover
 from coach.mapping.lexicon import Lexicon
-from coach.mapping.match import CompiledLexicon, compile_lexicon
+from coach.mapping.match import CompiledLexicon
 from coach.mapping.packing import PackedRules, Unpacking, pack
 from coach.mapping.platitudes import PLATITUDES
 from coach.mapping.rarity import Rarity
 from coach.mapping.reading import Reader
 from coach.mapping.repair import Repair
+from coach.mapping.rules import compile_lexicon
 from coach.mapping.vocabulary import Vocabulary, by_word, cue_words
 from coach.mapping.weights import Weights
 
@@ -41,10 +42,19 @@ class Ready:
     def __init__(self, plan: Plan, real_words: Collection[str]) -> None:
         self.plan = plan
         repair = Repair(plan.rules.keys, real_words) if real_words else None
-        lexicon = CompiledLexicon(rules_at=Unpacking(plan.rules).rules_at)
+        lexicon = CompiledLexicon(anchored=Unpacking(plan.rules))
         self.reader = Reader(lexicon, platitudes_from=len(plan.concepts), repair=repair)
         self.cue_words = Vocabulary(tuple(plan.wanted), plan.cue_words)
         self.spoken = Vocabulary(tuple(plan.wanted), plan.spoken)
+        self._wanting: dict[int, list[str]] = {}
+        for ref, wanted in plan.wanted.items():
+            for concept in wanted.concepts:
+                self._wanting.setdefault(concept, []).append(ref)
+
+    def covers(self, signs: Mapping[int, Sign]) -> dict[str, Cover]:
+        """How far each criterion is shown for which there is a sign."""
+        refs = {ref for concept in signs for ref in self._wanting.get(concept, ())}
+        return {ref: cover(self.plan.wanted[ref], signs) for ref in refs}
 
 
 class Plans:

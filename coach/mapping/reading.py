@@ -2,15 +2,17 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from itertools import chain, filterfalse
 
 import msgspec
 
-from coach.mapping.match import CompiledLexicon
+from coach.mapping.chunks import WordsIn
+from coach.mapping.match import CompiledLexicon, Hit
 from coach.mapping.rarity import FUNCTION_STEMS
 from coach.mapping.repair import Repair
-from coach.mapping.substance import Signs, signs
+from coach.mapping.substance import NO_SIGNS, Signs, signs
 from coach.mapping.text import Sentence, Tidy, read_sentence, sentences, tidy
+from coach.mapping.words import SLIP
 
 _MOST_SENTENCES_KEPT = 4096
 _SHORT_PHRASE = 16
@@ -20,34 +22,26 @@ _ECHO = 4
 _ENOUGH_WORDS = 4
 
 
-class Found(msgspec.Struct, frozen=True, gc=False):
-    """A concept found in a sentence: its cue's place and the phrase round it (offsets in the sentence's text)."""
-
-    concept: int
-    weight: float
-    cue: str
-    start: int
-    end: int
-    phrase_start: int
-    phrase_end: int
-    stems: tuple[str, ...]
-
-
 class SentenceReading(msgspec.Struct, frozen=True, gc=False):
-    """What one sentence says; `stems` is its bare wording, `content` that without function words.
+    """What one sentence says; `stems` is its bare wording, `tells` whether that counts as the answer's words.
 
     `concrete` is how concretely it tells and `substance` how far what is found in it counts, both 0 to 1.
     """
 
-    found: tuple[Found, ...]
+    sentence: Sentence
+    found: tuple[Hit, ...]
     signs: Signs
     stems: tuple[str, ...]
-    asks: bool
     opens_with: str
+    tells: bool
     platitudes: tuple[int, ...] = ()
     concrete: float = 0.0
     substance: float = 0.5
-    content: tuple[str, ...] = ()
+
+    def phrase(self, hit: Hit) -> tuple[int, int]:
+        """Where the words round a hit start and end in the sentence's text."""
+        first, last = _phrase(self.sentence.clauses, hit.start, hit.end - 1)
+        return self.sentence.starts[first], self.sentence.ends[last]
 
 
 class Place(msgspec.Struct, frozen=True, gc=False):
@@ -57,8 +51,7 @@ class Place(msgspec.Struct, frozen=True, gc=False):
     reading: SentenceReading
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True, gc=False):
     """An answer's sentences with something found, in order.
 
     `words` are the stems of these and of all longer sentences, each once and without function words.
@@ -76,6 +69,7 @@ class Reader:
     def __init__(self, lexicon: CompiledLexicon, platitudes_from: int, repair: Repair | None = None) -> None:
         self._lexicon = lexicon
         self._repair = repair
+        self._words_in = WordsIn(repair.marked) if repair else WordsIn()
         self._platitudes_from = platitudes_from
         self._kept: dict[str, SentenceReading] = {}
 
@@ -86,17 +80,19 @@ class Reader:
         said: set[tuple[str, ...]] = set()
         places: list[Place] = []
         platitudes: set[int] = set()
-        words: dict[str, None] = {}
+        told: list[tuple[str, ...]] = []
         for start, reading in self._sentences(text.text):
             if reading.stems in said:
                 continue
             said.add(reading.stems)
-            if reading.found or len(reading.content) >= _ENOUGH_WORDS:
-                words.update(dict.fromkeys(reading.content))
-            platitudes.update(reading.platitudes)
+            if reading.tells:
+                told.append(reading.stems)
+            if reading.platitudes:
+                platitudes.update(reading.platitudes)
             fresh = _without_echo(reading, asked) if asked else reading
             if fresh.found:
                 places.append(Place(start, fresh))
+        words = filterfalse(FUNCTION_STEMS.__contains__, dict.fromkeys(chain.from_iterable(told)))
         return Reading(text, tuple(places), len(platitudes), tuple(words))
 
     def _sentences(self, text: str) -> Iterator[tuple[int, SentenceReading]]:
@@ -117,7 +113,7 @@ class Reader:
                 waiting = None
             if not reading.stems:
                 continue
-            if reading.asks:
+            if reading.sentence.asks:
                 waiting = start, reading
             else:
                 yield start, reading
@@ -125,53 +121,34 @@ class Reader:
             yield waiting
 
     def _read_sentence(self, written: str) -> SentenceReading:
-        sentence = self._mended(read_sentence(written), written)
+        sentence = read_sentence(written, self._words_in)
+        if sentence.marks & SLIP:
+            self._mend(sentence, written)
         opens_with = sentence.words[0].normal if sentence.words else ""
-        hits = self._lexicon.hits(sentence)
         stems = tuple(sentence.stems)
-        content = tuple(stem for stem in stems if stem not in FUNCTION_STEMS)
-        if not hits:
-            return SentenceReading((), Signs(), stems, sentence.asks, opens_with, content=content)
-        found: list[Found] = []
-        platitudes: list[int] = []
-        for hit in hits:
-            if hit.concept >= self._platitudes_from:
-                platitudes.append(hit.concept)
-                continue
-            first, last = _phrase(sentence, hit.start, hit.end - 1)
-            found.append(
-                Found(
-                    hit.concept,
-                    hit.weight,
-                    hit.cue,
-                    sentence.starts[hit.start],
-                    sentence.ends[hit.end - 1],
-                    sentence.starts[first],
-                    sentence.ends[last],
-                    stems[hit.start : hit.end],
-                )
-            )
-        counted = signs(sentence) if found else Signs()
+        hits = self._lexicon.hits(sentence)
+        found = tuple([hit for hit in hits if hit.concept < self._platitudes_from])
+        said = () if len(found) == len(hits) else [hit.concept for hit in hits if hit.concept >= self._platitudes_from]
+        if not found:
+            tells = len([*filterfalse(FUNCTION_STEMS.__contains__, stems)]) >= _ENOUGH_WORDS
+            return SentenceReading(sentence, (), NO_SIGNS, stems, opens_with, tells, tuple(said))
+        counted = signs(sentence)
         concrete = counted.concreteness
         substance = (0.5 + 0.5 * concrete) * (1 - 0.5 * counted.talk * (1 - concrete))
-        return SentenceReading(
-            tuple(found), counted, stems, sentence.asks, opens_with, tuple(platitudes), concrete, substance, content
-        )
+        return SentenceReading(sentence, found, counted, stems, opens_with, True, tuple(said), concrete, substance)
 
-    def _mended(self, sentence: Sentence, written: str) -> Sentence:
+    def _mend(self, sentence: Sentence, written: str) -> None:
         """Mend typing slips; a word with a capital is left alone, since it may be a name."""
-        if self._repair is None:
-            return sentence
-        for place, meant in self._repair.slips(sentence.words):
-            if not written[sentence.starts[place]].isupper():
+        for place, word in enumerate(sentence.words):
+            if self._repair and word.marks & SLIP and not written[sentence.starts[place]].isupper():
+                meant = self._repair.word(word)
                 sentence.words[place] = meant
                 sentence.stems[place] = meant.stem
-        return sentence
 
 
-def _phrase(sentence: Sentence, first: int, last: int) -> tuple[int, int]:
+def _phrase(clauses: list[int], first: int, last: int) -> tuple[int, int]:
     """The clauses of words first to last, with neighbours while that is short; a few words where it is long."""
-    clauses, end_of_sentence = sentence.clauses, len(sentence) - 1
+    end_of_sentence = len(clauses) - 1
     start, end = _clause_start(clauses, first), _clause_end(clauses, last)
     while end - start + 1 < _SHORT_PHRASE and (start > 0 or end < end_of_sentence):
         if end < end_of_sentence:
@@ -206,5 +183,5 @@ def _without_echo(reading: SentenceReading, asked: frozenset[tuple[str, ...]]) -
     if not echoed:
         return reading
     repeated = {said[i] for i in echoed} - {said[i] for i in range(len(said)) if i not in echoed}
-    found = tuple(f for f in reading.found if not repeated.issuperset(f.stems))
+    found = tuple(hit for hit in reading.found if not repeated.issuperset(said[hit.start : hit.end]))
     return msgspec.structs.replace(reading, found=found)

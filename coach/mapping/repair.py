@@ -1,12 +1,13 @@
 """Typing slips in the words a lexicon listens for, mended only where nothing else can have been meant."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 
+import msgspec
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from coach.mapping.words import WORDS, Word, stem
+from coach.mapping.words import SLIP, WORDS, Word, stem
 
 FEWEST_LETTERS = 5
 TWO_SLIPS_FROM = 9
@@ -25,16 +26,10 @@ class Repair:
             if len(key) >= FEWEST_LETTERS and key.isalpha():
                 self._by_letter[key[0]].append(key)
         self._seen: dict[str, Word] = {}
-        self._right: set[str] = set()
 
-    def slips(self, words: Sequence[Word]) -> list[tuple[int, Word]]:
-        """The places of words that were slips, each with the word it was meant to be."""
-        if self._right.issuperset([word.normal for word in words]):
-            return []
-        meant = [(place, self.word(word)) for place, word in enumerate(words)]
-        slips = [(place, word) for place, word in meant if word is not words[place]]
-        self._right.update({word.normal for word in words} - {words[place].normal for place, _ in slips})
-        return slips
+    def marked(self, read: Word) -> Word:
+        """Return the word, marked where it is a slip."""
+        return read if self.word(read) is read else msgspec.structs.replace(read, marks=read.marks | SLIP)
 
     def word(self, read: Word) -> Word:
         """Return the word, or the one it was a slip of."""

@@ -20,11 +20,16 @@ def holds(sentence: Sentence, start: int, end: int, negative: bool, conditional:
     """
     if not sentence.marks & _BENT:
         return ASSERTED
-    words, clauses = sentence.words, sentence.clauses
-    conditional = conditional and any(words[i].marks & CONDITION for i in range(start, end))
+    words = sentence.words
+    first = max(0, start - _REACH)
+    bent = [first + i for i, word in enumerate(words[first:end]) if word.marks & _BENT]
+    if not bent:
+        return ASSERTED
+    clauses = sentence.clauses
+    conditional = conditional and any(word.marks & CONDITION for word in words[start:end])
     result = ASSERTED
-    for i in range(max(0, start - _REACH), end):
-        if not words[i].marks & _BENT or not (i >= start or clauses[i] == clauses[start]):
+    for i in bent:
+        if i < start and clauses[i] != clauses[start]:
             continue
         if _never_happened(sentence, i, start, conditional):
             return DENIED

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from coach.banks.model import STORY_PARTS, StoryPart
 from coach.mapping.lexicon import Concept
-from coach.mapping.match import CompiledLexicon, compile_lexicon
+from coach.mapping.match import CompiledLexicon
+from coach.mapping.rules import compile_lexicon
 from coach.mapping.substance import own_pasts
 from coach.mapping.text import Sentence
 from coach.mapping.words import OUTCOME

@@ -23,6 +23,7 @@ from coach.mapping.words import (
 
 _FIGURES = frozenset({"<money>", "<duration>", "<time>", "<date>", "<percent>"})
 _YEAR = re.compile(r"(?:19|20)\d\d$")
+_DIGITS_OF_A_YEAR = 4
 _VERB_REACH = 4
 _BEFORE_A_VERB = frozenset({"and", "had", "have"})
 _OPENERS = frozenset({"and", "so", "but", "had"})
@@ -55,7 +56,12 @@ class Signs(msgspec.Struct, frozen=True, gc=False):
     @property
     def talk(self) -> float:
         """0 to 1, from jargon, generalities and hedges."""
+        if not (self.jargon or self.generalities or self.hedges):
+            return 0.0
         return 1 - exp(-(0.5 * self.jargon + 0.25 * self.generalities + 0.15 * self.hedges))
+
+
+NO_SIGNS = Signs()
 
 
 def signs(sentence: Sentence) -> Signs:
@@ -128,7 +134,7 @@ def _pinned(sentence: Sentence) -> tuple[int, int]:
     figures = names = 0
     for start, spans in sentence.spans.starting.items():
         first = sentence.words[start].normal
-        if _YEAR.match(first):
+        if len(first) == _DIGITS_OF_A_YEAR and _YEAR.match(first):
             continue
         if not _FIGURES.isdisjoint(spans) or ("<number>" in spans and first not in lists.SMALL_NUMBERS):
             figures += 1

@@ -3,40 +3,37 @@
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator
+from functools import reduce
+from itertools import chain
+from operator import or_
+from typing import NamedTuple
 
 import msgspec
 
 from coach.mapping import wordlists as lists
+from coach.mapping.chunks import MARKS_IN, PLACES_IN, WORDS_IN, WordsIn, chunks_of
 from coach.mapping.typed import NO_SPANS, Spans, typed_spans
-from coach.mapping.words import AND, BREAK, NEGATOR, NOT, OPENER, PAST, SUBJECT, TYPED, WORDS, Word, keep
+from coach.mapping.words import AND, BREAK, NOT, OPENER, PAST, SUBJECT, TYPED, WORDS, Word
 
 _UNTIDY = re.compile(r"\s{2,}|[^\S ]|[!-~]?[^\x00-\x7f\s]+")
+_WIDE = re.compile(r"  +")
 _INVISIBLE = {ord(c): None for c in "\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f"}
-_TOKEN = re.compile(
-    r"[eE]-mail\w*|[^\W\d]\w*(?:['\u2019\u02bc]\w+|\.\d+)*|[£$€] ?\d[\d,.]*\w*|\d+(?:[.,:/]\d+)*(?: ?%|\w*)"
-    r"|[,;:()\[\]\"“”–—…]| -+ "
-)
+_COMPOSED = "£’‘“”–—€"
 _STOP = re.compile(r"[.!?…]+[\"'”’)\]]*")
 _LINK = re.compile(
     r" (?=(?:and|so|but|then|because|cos|anyway)(?: then| now| so| when)?"
     r" (?:i|we|he|she|they|it|the|that|there|my|our|you)\b)",
     re.IGNORECASE,
 )
-_STEERING = BREAK | NOT | OPENER
 _SUBJECT_OR_PAST = SUBJECT | PAST
+_DIVIDING = BREAK | OPENER | AND | SUBJECT | PAST
 _LONG_SENTENCE = 200
 _PIECE = 60
 _LONGEST_PIECE = 700
 
-_Token: TypeAlias = tuple[Word, int, int]
-"""A word, or a stop within a sentence, and where it starts and ends in its chunk."""
 
-
-@dataclass(frozen=True, slots=True)
-class Tidy:
+class Tidy(msgspec.Struct, frozen=True, gc=False):
     """An answer in one Unicode form with single spaces, able to say where each place was in the original."""
 
     text: str
@@ -50,30 +47,68 @@ class Tidy:
         return original + place - tidy
 
 
-class Sentence(msgspec.Struct, frozen=True, gc=False):
-    """The words of one sentence side by side with their stems, places, clause numbers and typed spans."""
+class Layout(NamedTuple):
+    """Where each word of a sentence starts and ends in its text."""
 
-    words: list[Word]
-    stems: list[str]
     starts: list[int]
     ends: list[int]
-    clauses: list[int]
+
+
+class Sentence(msgspec.Struct, gc=False):
+    """The words of one sentence side by side with their stems, and its typed spans.
+
+    Most sentences are never asked for their clauses or where their words stand, so that is worked out when they are.
+    """
+
+    chunks: list[str]
+    words: list[Word]
+    stems: list[str]
     marks: int
     asks: bool
     spans: Spans = NO_SPANS
+    layout: Layout | None = None
+    numbers: list[int] | None = None
 
     def __len__(self) -> int:
         return len(self.words)
 
+    @property
+    def starts(self) -> list[int]:
+        """Where each word starts in the text."""
+        return self._laid_out().starts
+
+    @property
+    def ends(self) -> list[int]:
+        """Where each word ends in the text."""
+        return self._laid_out().ends
+
+    @property
+    def clauses(self) -> list[int]:
+        """The number of each word's clause."""
+        if self.numbers is None:
+            self.numbers = _clauses(self.chunks)
+        return self.numbers
+
+    def _laid_out(self) -> Layout:
+        if self.layout is None:
+            self.layout = _laid_out(self.chunks)
+        return self.layout
+
 
 def tidy(answer: str) -> Tidy:
     """Bring an answer to NFKC and single spaces, keeping the way back to the original offsets."""
-    if answer.isprintable() and "  " not in answer and unicodedata.is_normalized("NFKC", answer):
-        return Tidy(answer)
+    flat = answer.replace("\n", " ")
+    if not flat.isprintable() or not _is_composed(flat):
+        return _replaced(answer, _UNTIDY)
+    return _replaced(flat, _WIDE) if "  " in flat else Tidy(flat)
+
+
+def _replaced(answer: str, untidy: re.Pattern[str]) -> Tidy:
+    """An answer with one space for each untidy stretch of white space, and other untidy stretches in one form."""
     parts: list[str] = []
     breaks: list[tuple[int, int]] = [(0, 0)]
     done = length = 0
-    for found in _UNTIDY.finditer(answer):
+    for found in untidy.finditer(answer):
         before = found.group()
         after = " " if before[0].isspace() else unicodedata.normalize("NFKC", before.translate(_INVISIBLE))
         if after == before:
@@ -90,12 +125,22 @@ def tidy(answer: str) -> Tidy:
     return Tidy("".join((*parts, answer[done:])), tuple(breaks))
 
 
+def _is_composed(text: str) -> bool:
+    """Whether a text is in its one Unicode form; the usual signs beyond ASCII are so, next to ASCII."""
+    bare = text
+    for sign in _COMPOSED:
+        if bare.isascii():
+            return True
+        bare = bare.replace(sign, "")
+    return bare.isascii() or unicodedata.is_normalized("NFKC", text)
+
+
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Yield where each sentence of a tidy text starts and ends; an unpunctuated run is cut before its connectives."""
     start = 0
-    for stop in _STOP.finditer(text):
-        end = stop.end()
-        if _ends_sentence(text, start, stop.start(), end):
+    for found in _STOP.finditer(text):
+        stop, end = found.span()
+        if _ends_sentence(text, start, stop, end):
             if end - start > _LONG_SENTENCE:
                 yield from _pieces(text, start, end)
             else:
@@ -109,8 +154,9 @@ def _ends_sentence(text: str, start: int, stop: int, end: int) -> bool:
     """Whether a stop ends the sentence: not in Mr. or 4.50, but also where the space after it was forgotten."""
     if end < len(text) and text[end] != " ":
         return end == stop + 1 and text[max(start, stop - 2) : stop].isalpha() and text[end : end + 2].isalpha()
-    last = text[text.rfind(" ", start, stop) + 1 : stop] if text[stop:end] == "." else ""
-    return last.casefold() not in lists.ABBREVIATIONS
+    if end != stop + 1 or text[stop] != ".":
+        return True
+    return text[text.rfind(" ", start, stop) + 1 : stop].casefold() not in lists.ABBREVIATIONS
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -129,55 +175,56 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def read_sentence(text: str) -> Sentence:
+def read_sentence(text: str, words_in: WordsIn = WORDS_IN) -> Sentence:
     """Read the words of one sentence of a tidy text; "did not" becomes didn't, as one word."""
-    words: list[Word] = []
+    chunks = chunks_of(text)
+    words = [*chain.from_iterable(map(words_in.__getitem__, chunks))]
+    seen = reduce(or_, [word.marks for word in words], 0)
+    layout = numbers = None
+    if seen & NOT:
+        layout, numbers = _laid_out(chunks), _clauses(chunks)
+        _join(words, layout, numbers)
+    spans = typed_spans(words) if seen & TYPED else NO_SPANS
+    return Sentence(chunks, words, [word.stem for word in words], seen, "?" in text[-3:], spans, layout, numbers)
+
+
+def _join(words: list[Word], layout: Layout, numbers: list[int]) -> None:
+    """Make one word of "did not"."""
+    starts, ends = layout
+    for i in range(len(words) - 1, 0, -1):
+        if words[i].marks & NOT and (before := words[i - 1].normal) in lists.AUXILIARIES:
+            words[i - 1] = WORDS["can't" if before == "can" else before + "n't"]
+            ends[i - 1] = ends[i]
+            for each in (words, starts, ends, numbers):
+                del each[i]
+
+
+def _laid_out(chunks: Iterable[str]) -> Layout:
+    """Where the words of a sentence stand, a "not" by itself."""
     starts: list[int] = []
     ends: list[int] = []
-    clauses: list[int] = []
-    clause = seen = place = after_and = 0
-    for chunk in _chunks(text):
-        for word, start, end in _CHUNKS[chunk]:
-            marks = word.marks
-            if marks & _STEERING:
-                if marks & BREAK:
-                    clause += 1
-                    continue
-                if marks & NOT and words and (before := words[-1].normal) in lists.AUXILIARIES:
-                    words[-1] = WORDS["can't" if before == "can" else before + "n't"]
-                    ends[-1] = place + end
-                    seen |= NEGATOR
-                    continue
-                if marks & OPENER:
-                    clause += 1
-            elif after_and and marks & _SUBJECT_OR_PAST:
-                clause += 1
-            words.append(word)
-            starts.append(place + start)
-            ends.append(place + end)
-            clauses.append(clause)
-            seen |= marks
-            after_and = marks & AND
+    place = 0
+    for chunk in chunks:
+        for first, last in PLACES_IN[chunk]:
+            starts.append(place + first)
+            ends.append(place + last)
         place += len(chunk) + 1
-    stems = [word.stem for word in words]
-    spans = typed_spans(words) if seen & TYPED else NO_SPANS
-    return Sentence(words, stems, starts, ends, clauses, seen, "?" in text[-3:], spans)
+    return Layout(starts, ends)
 
 
-def _chunks(text: str) -> list[str]:
-    """Cut at spaces, unless one may stand within a token, as in 50 %."""
-    if " -" in text or " %" in text or "£ " in text or "$ " in text or "€ " in text:
-        return [text]
-    return text.split(" ")
-
-
-class _Chunks(dict[str, tuple[_Token, ...]]):
-    """The tokens of what stands between two spaces; a new chunk is read when asked for."""
-
-    def __missing__(self, chunk: str) -> tuple[_Token, ...]:
-        found = tuple([(WORDS[token[0]], token.start(), token.end()) for token in _TOKEN.finditer(chunk)])
-        keep(self, chunk, found)
-        return found
-
-
-_CHUNKS = _Chunks()
+def _clauses(chunks: Iterable[str]) -> list[int]:
+    """The number of each word's clause, a "not" by itself."""
+    clauses: list[int] = []
+    clause = after_and = 0
+    for marks in chain.from_iterable(map(MARKS_IN.__getitem__, chunks)):
+        if marks & _DIVIDING:
+            if marks & BREAK:
+                clause += 1
+                continue
+            if marks & OPENER or (after_and and marks & _SUBJECT_OR_PAST):
+                clause += 1
+            after_and = marks & AND
+        else:
+            after_and = 0
+        clauses.append(clause)
+    return clauses

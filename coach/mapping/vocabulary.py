@@ -1,9 +1,10 @@
 """Which criteria an answer's words belong to, cue or no cue."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Sized
 from itertools import chain
 from math import log, sqrt
+from typing import NamedTuple
 
 from coach.mapping.cues import Pattern
 from coach.mapping.lexicon import CriterionCues
@@ -21,23 +22,42 @@ class Vocabulary:
         self._refs = refs
         self._of_word = of_word
 
-    def affinity(self, stems: Iterable[str]) -> dict[str, float]:
-        """How much more (above 0) or less the words speak for a criterion than for the average one, by order."""
-        totals, mean = self._totals(stems)
-        least = mean + _DAMPING
-        return {ref: log((total + _DAMPING) / least) for ref, total in zip(self._refs, totals, strict=True)}
-
-    def score(self, stems: Sequence[str]) -> dict[str, float]:
-        """How much more or less the words speak for a criterion than for the average one, for the text's length."""
-        totals, mean = self._totals(stems)
-        length = 1 + sqrt(len(stems))
-        return {ref: (total - mean) / length for ref, total in zip(self._refs, totals, strict=True)}
-
-    def _totals(self, stems: Iterable[str]) -> tuple[list[float], float]:
+    def spoken_for(self, stems: Iterable[str]) -> "Spoken":
+        """How much the words speak for each criterion."""
         totals = [0.0] * len(self._refs)
         for number, weight in chain.from_iterable(filter(None, map(self._of_word.get, stems))):
             totals[number] += weight
-        return totals, sum(totals) / len(totals) if totals else 0.0
+        mean = sum(totals) / len(totals) if totals else 0.0
+        return Spoken(dict(zip(self._refs, totals, strict=True)), mean, max(totals, default=mean))
+
+
+class Spoken(NamedTuple):
+    """How much some words speak for each criterion, on average and at most."""
+
+    totals: dict[str, float]
+    mean: float
+    most: float
+
+    def affinity(self, ref: str) -> float:
+        """How much more (above 0) or less the words speak for a criterion than for the average one, by order."""
+        return log((self.totals.get(ref, self.mean) + _DAMPING) / (self.mean + _DAMPING))
+
+    def most_affine(self) -> float:
+        """The affinity of the criterion that the words speak for most."""
+        return log((self.most + _DAMPING) / (self.mean + _DAMPING))
+
+    def score(self, ref: str, length: float) -> float:
+        """How much more or less the words speak for a criterion than for the average one, for the text's length."""
+        return (self.totals.get(ref, self.mean) - self.mean) / length
+
+    def best_score(self, length: float) -> float:
+        """The score of the criterion that the words speak for most."""
+        return (self.most - self.mean) / length
+
+
+def length_of(words: Sized) -> float:
+    """What a text's number of words counts for: long answers say more, though not in proportion."""
+    return 1 + sqrt(len(words))
 
 
 def by_word(weights: Mapping[str, Mapping[str, float]]) -> dict[str, tuple[tuple[int, float], ...]]:

@@ -31,6 +31,7 @@ BREAK = 1 << 15
 NOT = 1 << 16
 AND = 1 << 17
 VOICE = 1 << 18
+SLIP = 1 << 19
 
 TYPES = ("<money>", "<duration>", "<time>", "<date>", "<percent>", "<number>", "<person>", "<team>", "<system>")
 

@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from coach.mapping.match import CompiledLexicon, compile_lexicon
+from coach.mapping.match import CompiledLexicon
 from coach.mapping.packing import PackedRules, Unpacking, pack
+from coach.mapping.rules import compile_lexicon
 from coach.mapping.text import Sentence
 from coach.recognise.cuebook import CueBook
 
@@ -39,12 +40,16 @@ class Cues:
         self.names = ready.names
         self.words = ready.words
         """The stems that cues are made of, but for those of other subjects."""
-        self._compiled = CompiledLexicon(rules_at=Unpacking(ready.rules).rules_at)
+        self._compiled = CompiledLexicon(anchored=Unpacking(ready.rules))
 
     def met(self, sentence: Sentence) -> list[str]:
         """The names of what a sentence speaks of, in order, each once."""
         bare = msgspec.structs.replace(sentence, marks=0)
         return sorted(self.names[hit.concept] for hit in self._compiled.hits(bare))
+
+    def meant(self, sentence: Sentence) -> frozenset[str]:
+        """The names of what a sentence speaks of outright, neither denied nor supposed."""
+        return frozenset(self.names[hit.concept] for hit in self._compiled.hits(sentence))
 
 
 def make_ready(book: CueBook) -> Ready:

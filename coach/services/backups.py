@@ -35,7 +35,7 @@ class Kept:
 
 def make(actor: Actor, store: Path, target: Path, *, over: bool = False) -> Looked:
     """Copy the store, open or not, into a checked file. Raises NotAllowedError, UsageError, StoreError."""
-    require(actor, "administer")
+    require(actor, "copy")
     return backup.copy(store, target, over=over)
 
 
@@ -44,7 +44,7 @@ def restore(actor: Actor, store: Path, source: Path, now: datetime) -> tuple[Loo
 
     Raises NotAllowedError, UsageError, and StoreError where the backup cannot be used or the store is open elsewhere.
     """
-    require(actor, "administer")
+    require(actor, "replace")
     found, aside = backup.put_back(source, store, now)
     log.note("restored")
     _forget_old(store, BEFORE_RESTORE)

@@ -6,6 +6,7 @@ import shutil
 import stat
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -15,11 +16,14 @@ from coach import __version__, paths
 from coach.content.library import Library
 from coach.errors import CoachError
 from coach.services import backups, unsent
+from coach.services.sign_in import state_of_sign_in
+from coach.services.workspace import Workspace
 from coach.store.backup import Looked, folder_of, look
+from coach.store.store import Store
 from coach.store.telling import damaged
 from coach.store.versions import STEPS
 
-LIBRARIES = ("textual", "rapidfuzz", "PyYAML", "sqlite-utils", "msgspec", "click", "snowballstemmer")
+LIBRARIES = ("argon2-cffi", "textual", "rapidfuzz", "PyYAML", "sqlite-utils", "msgspec", "click", "snowballstemmer")
 LEAST_FREE = 200 * 2**20
 """Bytes of free space below which there may soon be none for the next answer."""
 LARGEST_WAL = 64 * 2**20
@@ -37,7 +41,7 @@ class Finding:
 
 def examine(store: Path, library: Library, now: datetime) -> tuple[Finding, ...]:
     """Look at the store, its backups, the content, the versions and the terminal; nothing is made or changed."""
-    return (*_versions(), *_store(store, now), *_content(library), *_terminal())
+    return (*_versions(), *_store(store, library, now), *_content(library), *_terminal())
 
 
 def damage(store: Path) -> CoachError | None:
@@ -54,7 +58,7 @@ def _versions() -> Iterator[Finding]:
     yield from (Finding(library, version(library)) for library in LIBRARIES)
 
 
-def _store(store: Path, now: datetime) -> Iterator[Finding]:
+def _store(store: Path, library: Library, now: datetime) -> Iterator[Finding]:
     yield Finding("store", str(store))
     looked = None
     if store.exists():
@@ -64,6 +68,8 @@ def _store(store: Path, now: datetime) -> Iterator[Finding]:
         yield Finding("store size", f"{store.stat().st_size:,} bytes")
         yield from before_looking
         yield _folder(store.parent)
+        if looked is not None and not looked.complaints and looked.steps[-1] == STEPS[-1]:
+            yield _sign_in(store, library)
     else:
         yield Finding("store integrity", "not made yet")
     yield _free_space(store)
@@ -96,6 +102,11 @@ def _integrity(store: Path) -> tuple[Looked | None, list[Finding]]:
         Finding("store schema", f"{newest}, {is_newest}"),
         Finding("store rows", f"{counted:,}"),
     ]
+
+
+def _sign_in(store: Path, library: Library) -> Finding:
+    with closing(Store(store)) as opened:
+        return Finding("sign-in", state_of_sign_in(Workspace(opened, library)))
 
 
 def _log_of_late_writes(store: Path) -> Finding:

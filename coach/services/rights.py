@@ -8,7 +8,7 @@ from coach.errors import NotAllowedError
 from coach.interview.states import HANDED_IN, State
 from coach.store.people import Person, Role
 
-Deed = Literal["rehearse", "prepare", "read", "review", "watch", "administer"]
+Deed = Literal["rehearse", "prepare", "read", "review", "watch", "administer", "secure", "copy", "replace"]
 Reach = Literal["own", "all"]
 ActorRole = Role | Literal["owner"]
 """The owner is whoever may read a personal store's file: they see and set up everything, and mark nothing."""
@@ -22,15 +22,22 @@ RIGHTS: Mapping[tuple[ActorRole, Deed], Reach] = {
     ("trainer", "review"): "all",
     ("trainer", "watch"): "all",
     ("trainer", "administer"): "all",
+    ("trainer", "copy"): "all",
     ("lead", "prepare"): "all",
     ("lead", "read"): "all",
     ("lead", "review"): "all",
     ("lead", "watch"): "all",
     ("lead", "administer"): "all",
+    ("lead", "secure"): "all",
+    ("lead", "copy"): "all",
+    ("lead", "replace"): "all",
     ("owner", "prepare"): "all",
     ("owner", "read"): "all",
     ("owner", "watch"): "all",
     ("owner", "administer"): "all",
+    ("owner", "secure"): "all",
+    ("owner", "copy"): "all",
+    ("owner", "replace"): "all",
 }
 
 _IN_WORDS: Mapping[Deed, str] = {
@@ -40,12 +47,16 @@ _IN_WORDS: Mapping[Deed, str] = {
     "review": "mark answers",
     "watch": "see the cohort",
     "administer": "add or change people",
+    "secure": "say who signs in and how",
+    "copy": "back the whole store up",
+    "replace": "put a backup in the store's place",
 }
+_WHO_CAN: Mapping[Deed, str] = {"rehearse": "the apprentice", "secure": "a lead", "replace": "a lead"}
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who is asking."""
+    """Who is asking; only the sign-in makes one."""
 
     id: str
     name: str
@@ -56,7 +67,7 @@ OWNER = Actor("", "The owner of this machine", "owner")
 
 
 def acting(person: Person) -> Actor:
-    """Return a person as the one who asks."""
+    """Return a person as the one who asks; only the sign-in may, once it has let them in."""
     return Actor(person.id, person.name, person.role)
 
 
@@ -65,7 +76,7 @@ def require(actor: Actor, deed: Deed, apprentice_id: str | None = None) -> None:
     reach = RIGHTS.get((actor.role, deed))
     if reach == "all" or (reach == "own" and apprentice_id == actor.id):
         return
-    who = "the apprentice" if deed == "rehearse" else "a trainer"
+    who = _WHO_CAN.get(deed, "a trainer")
     raise NotAllowedError(f"{actor.name} may not {_IN_WORDS[deed]}.", f"Only {who} can; sign in as one.")
 
 

@@ -8,6 +8,7 @@ import msgspec
 from coach.mapping.suggestion import Evidence, Suggestion
 from coach.review.marks import MarkValue
 from coach.standards.model import Level
+from coach.store import audit
 from coach.store.store import Store, Writer
 from coach.store.telling import decoded
 
@@ -137,7 +138,8 @@ def add_mark(
 ) -> None:
     """Append a mark; one given before to the same place stays and is no longer the one that stands."""
     now = _in_order(writer, session_id, now)
-    writer.insert(
+    audit.insert_noted(
+        writer,
         "marks",
         {
             "session_id": session_id,
@@ -150,6 +152,9 @@ def add_mark(
             "marked_at": now,
             "why": why,
         },
+        at=now,
+        actor_id=trainer_id,
+        deed="mark",
     )
 
 
@@ -202,7 +207,8 @@ def marks_of(store: Store, session_id: str, *, every: bool = False, until: str =
 def add_sign_off(writer: Writer, session_id: str, trainer_id: str, sign_off: SignOff) -> None:
     """Append a sign-off and mark the session as reviewed."""
     now = _in_order(writer, session_id, sign_off.signed_at)
-    writer.insert(
+    audit.insert_noted(
+        writer,
         "sign_offs",
         {
             "session_id": session_id,
@@ -212,6 +218,9 @@ def add_sign_off(writer: Writer, session_id: str, trainer_id: str, sign_off: Sig
             "strengths": sign_off.strengths,
             "next_steps": sign_off.next_steps,
         },
+        at=now,
+        actor_id=trainer_id,
+        deed="sign-off",
     )
     writer.run("UPDATE sessions SET reviewed_at = ?, reviewer_id = ? WHERE id = ?", [now, trainer_id, session_id])
 

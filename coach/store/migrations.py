@@ -7,7 +7,7 @@ from sqlite_utils import Database, Migrations
 
 from coach.store.versions import MIGRATION_SET, STEPS
 
-APPEND_ONLY = ("turns", "marks", "sign_offs", "second_marks", "settlements")
+APPEND_ONLY = ("turns", "marks", "sign_offs", "second_marks", "settlements", "audit_entries")
 """Tables whose rows a trigger keeps from being changed or deleted."""
 
 migrations = Migrations(MIGRATION_SET)
@@ -37,3 +37,13 @@ def _trainers_desk(db: Database) -> None:
 @migrations(name=STEPS[2])
 def _roleplays(db: Database) -> None:
     _run(db, STEPS[2])
+
+
+@migrations(name=STEPS[3])
+def _audit_trail(db: Database) -> None:
+    _run(db, STEPS[3])
+
+
+@migrations(name=STEPS[4])
+def _sign_in(db: Database) -> None:
+    _run(db, STEPS[4])

@@ -4,6 +4,7 @@ import msgspec
 
 from coach.review.marks import MarkValue
 from coach.review.second_look import Place
+from coach.store import audit
 from coach.store.judgements import ALWAYS
 from coach.store.store import Store, Writer
 
@@ -92,7 +93,8 @@ def add_second_mark(
     writer: Writer, session_id: str, question: int, ref: str, mark: MarkValue, trainer_id: str, now: str
 ) -> None:
     """Append a second trainer's mark; it counts for agreement only."""
-    writer.insert(
+    audit.insert_noted(
+        writer,
         "second_marks",
         {
             "session_id": session_id,
@@ -102,6 +104,9 @@ def add_second_mark(
             "marked_by": trainer_id,
             "marked_at": now,
         },
+        at=now,
+        actor_id=trainer_id,
+        deed="second-mark",
     )
 
 
@@ -127,7 +132,8 @@ def settle(
     writer: Writer, session_id: str, question: int, ref: str, mark: MarkValue, why: str, trainer_id: str, now: str
 ) -> None:
     """Append how a disagreement was settled."""
-    writer.insert(
+    audit.insert_noted(
+        writer,
         "settlements",
         {
             "session_id": session_id,
@@ -138,6 +144,9 @@ def settle(
             "settled_by": trainer_id,
             "settled_at": now,
         },
+        at=now,
+        actor_id=trainer_id,
+        deed="settle",
     )
 
 

@@ -5,13 +5,7 @@ import contextlib
 import os
 import signal
 import sys
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
-
-from textual.screen import Screen
-
-from coach.errors import CoachError
-from coach.tui.screens.dialogs import Confirm
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from coach.tui.app import CoachApp
@@ -19,23 +13,6 @@ if TYPE_CHECKING:
 
 SECONDS_BETWEEN_LOOKS = 1.0
 """How often it is looked whether the terminal is still there."""
-
-
-def leave_kept(app: "CoachApp", screen: Screen[Any], leave: Callable[[], object]) -> None:
-    """Keep what a screen holds, then leave; where it could be kept nowhere, only after one confirmation."""
-
-    def decided(yes: bool | None) -> None:
-        if yes:
-            leave()
-
-    keep = getattr(screen, "keep", None)
-    try:
-        if keep is not None:
-            keep()
-    except CoachError as error:
-        app.push_screen(Confirm(f"{error} Leave all the same?", "Leave", "Stay"), decided)
-    else:
-        leave()
 
 
 def keep_all(app: "CoachApp") -> None:

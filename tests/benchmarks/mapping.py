@@ -2,10 +2,12 @@
 
 import os
 import random
+import re
 import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -23,6 +25,7 @@ UNIT = "flashtext, exact"
 GROWTH = (1, 4, 16)
 WORDS_TYPED = 3000
 KEYS_PRESSED = 300
+_WORD = re.compile(r"(?<![<=\w'-])[a-z]+(?![\w'>-])")
 
 COMPILE = f"""
 import time
@@ -70,45 +73,53 @@ def beside_peers(library: Library) -> None:
     print(f"\n{len(texts)} answers of {length:.0f} characters on average, the best of {RUNS} runs of each")
     print(f"{len(phrases):,} phrases from the {cues:,} cues that coach listens for")
     fresh = Fresh(library.mapper, levels)
-    times = {name: search and seconds_each(search, texts, lambda: None) for name, search in peers(phrases)}
-    times["coach, criteria and evidence"] = seconds_each(fresh.suggest, texts, fresh.forget)
-    unit = times[UNIT]
-    for name, time in times.items():
-        micro = "-" if time is None else f"{time * 1e6:.0f}"
-        ratio = "-" if time is None or unit is None else f"{time / unit:.2f}"
+    searches = dict(peers(phrases))
+    works = {name: search for name, search in searches.items() if search}
+    times = seconds_each(works | {"coach, criteria and evidence": fresh.suggest}, texts, fresh.forget)
+    unit = times.get(UNIT)
+    for name in (*searches, "coach, criteria and evidence"):
+        micro = f"{times[name] * 1e6:.0f}" if name in times else "-"
+        ratio = f"{times[name] / unit:.2f}" if name in times and unit else "-"
         print(f"{name:32} {micro:>9} µs an answer {ratio:>8} x flashtext")
 
 
 def as_it_grows(library: Library) -> None:
     levels, texts = levels_of(library), answers()
     for times in GROWTH:
-        mapper = Mapper(grown(library.lexicon, times), library.weights)
+        lexicon = grown(library.lexicon, times)
+        mapper = Mapper(lexicon, library.weights)
+        cues = sum(len(lexicon.concepts[id].cues) for id in mapper.concepts(levels))
         fresh = Fresh(mapper, levels)
-        mapper.suggest("", levels)
-        micro = seconds_each(fresh.suggest, texts, fresh.forget) * 1e6
-        print(f"{f'coach, lexicon {times} times as large':32} {micro:>9.0f} µs an answer")
+        (taken,) = seconds_each({"": fresh.suggest}, texts, fresh.forget).values()
+        found = statistics.mean(len(mapper.found(text, levels)) for text in texts)
+        what = f"coach, lexicon {times} times as large"
+        print(f"{what:32} {taken * 1e6:>9.0f} µs an answer, {cues:,} cues, {found:.1f} concepts found")
 
 
 def grown(lexicon: Lexicon, times: int) -> Lexicon:
-    """A lexicon with cues of made-up words put in: more to look through, nothing more to find."""
-    made_up = random.Random(1)
-    concepts = {
-        id: msgspec.structs.replace(
-            concept, cues=(*concept.cues, *(_garbled(cue, made_up) for cue in concept.cues * (times - 1)))
-        )
-        for id, concept in lexicon.concepts.items()
-    }
-    return msgspec.structs.replace(lexicon, concepts=concepts)
+    """A lexicon with more groups for every criterion: the known cues, each word put in the place of another one.
 
-
-def _garbled(cue: str, chance: random.Random) -> str:
-    """The cue's shape with a made-up word for each of its words."""
-    return " ".join(
-        "..."
-        if word == "..."
-        else "|".join("zq" + "".join(chance.choices("bdfgklmnprtv", k=6)) for _ in word.split("|"))
-        for word in cue.split()
+    The words are those of real cues, so the new cues are looked up and tried in answers, and now and then met.
+    """
+    words = sorted(
+        {word for concept in lexicon.concepts.values() for cue in concept.cues for word in _WORD.findall(cue)}
     )
+    concepts, criteria = dict(lexicon.concepts), dict(lexicon.criteria)
+    for more in range(1, times):
+        others = dict(zip(words, random.Random(more).sample(words, len(words)), strict=True))
+        for id, concept in lexicon.concepts.items():
+            concepts[f"{id}-{more}"] = msgspec.structs.replace(concept, cues=tuple(_reworded(concept.cues, others)))
+        for ref, wanted in lexicon.criteria.items():
+            groups = tuple(
+                msgspec.structs.replace(group, concepts=tuple(f"{id}-{more}" for id in group.concepts))
+                for group in wanted.groups
+            )
+            criteria[ref] = msgspec.structs.replace(criteria[ref], groups=(*criteria[ref].groups, *groups))
+    return msgspec.structs.replace(lexicon, concepts=concepts, criteria=criteria)
+
+
+def _reworded(cues: Iterable[str], others: Mapping[str, str]) -> Iterator[str]:
+    return (_WORD.sub(lambda found: others[found[0]], cue) for cue in cues)
 
 
 def start() -> None:
@@ -137,6 +148,6 @@ def typing(library: Library) -> None:
 def report() -> None:
     library = Library()
     beside_peers(library)
-    as_it_grows(library)
     start()
     typing(library)
+    as_it_grows(library)

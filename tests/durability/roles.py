@@ -18,8 +18,9 @@ from coach.errors import ClaimedError, UsageError
 from coach.interview.states import HANDED_IN
 from coach.plain.interview import hold
 from coach.review.marks import MARKS
-from coach.services import people, review, sessions
+from coach.services import review, sessions
 from coach.services.rehearse import Plan, take_up
+from coach.services.sign_in import actor_named
 from coach.services.workspace import Workspace
 from coach.store.store import Store, Writer
 from tests.builders_edges import METHOD, STANDARD, SpokenRefs, shipped_library, sit, three_questions
@@ -49,7 +50,7 @@ def interview(file: str) -> None:
 def reviewing(file: str, session_id: str) -> None:
     """Review a session: each line is a mark with its comment, or `sign off` with its feedback; each done is said."""
     ws = opened(file)
-    marsha = people.actor_named(ws, MARSHA)
+    marsha = actor_named(ws, MARSHA)
     print("ready", flush=True)
     for line in sys.stdin:
         what, number, ref, value, text = line.rstrip("\n").split(" ", 4)
@@ -66,7 +67,7 @@ def reviewing(file: str, session_id: str) -> None:
 def apprentice_at_work(file: str, name: str, sittings: int, seconds: float, seed: int) -> None:
     """Sit so many mocks one after another, or for some seconds; say each answer that was kept."""
     ws, chance = opened(file), random.Random(seed)
-    actor = people.actor_named(ws, name)
+    actor = actor_named(ws, name)
     print("ready", flush=True)
     sys.stdin.readline()
     over = time.monotonic() + seconds
@@ -91,7 +92,7 @@ def apprentice_at_work(file: str, name: str, sittings: int, seconds: float, seed
 def trainer_at_work(file: str, name: str, reviews: int, seconds: float, seed: int) -> None:
     """Mark and sign off whatever waits, so many times or for some seconds; say each mark that was kept."""
     ws, chance = opened(file), random.Random(seed)
-    actor = people.actor_named(ws, name)
+    actor = actor_named(ws, name)
     print("ready", flush=True)
     sys.stdin.readline()
     over, done = time.monotonic() + seconds, 0

@@ -105,5 +105,5 @@ def test_where_no_log_can_be_written_the_sentence_names_none() -> None:
     paths.log_file().parent.write_text("in the way")
     assert log.note("anything") is None
     assert by_mistake(KeyError("x"), None) == (
-        "coach stopped by mistake (KeyError). What was typed is kept; please start it again."
+        "coach stopped by mistake (KeyError). What was sent is kept; please start it again."
     )

@@ -4,7 +4,8 @@ import pytest
 
 from coach.mapping.cues import parse
 from coach.mapping.lexicon import Concept
-from coach.mapping.match import CompiledLexicon, Hit, compile_lexicon
+from coach.mapping.match import CompiledLexicon, Hit
+from coach.mapping.rules import compile_lexicon
 from coach.mapping.text import read_sentence
 
 

@@ -3,8 +3,9 @@
 import pytest
 
 from coach.mapping.lexicon import Concept
-from coach.mapping.match import CompiledLexicon, Rule, compile_lexicon
+from coach.mapping.match import CompiledLexicon
 from coach.mapping.reading import Reader, Reading
+from coach.mapping.rules import Rule, compile_lexicon
 
 CALL_BACK = "rang|ring her back"
 

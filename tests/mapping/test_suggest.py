@@ -7,6 +7,7 @@ import pytest
 from coach.mapping.lexicon import Concept, CriterionCues, Group, Lexicon, merge
 from coach.mapping.suggest import Mapper
 from coach.mapping.suggestion import how_sure
+from tests.mapping.conftest import WEIGHTS
 
 LIMIT = (
     "Mr Osei wanted £150 back. My limit is fifty quid, over £50 it goes to Priya the branch manager, so I walked it "
@@ -40,6 +41,14 @@ def test_ranking_holds_every_criterion_best_first(mapper: Mapper, levels: dict[s
     ranked = mapper.rank(LIMIT, levels)
     assert {s.ref for s in ranked} == set(levels)
     assert [s.score for s in ranked] == sorted((s.score for s in ranked), reverse=True)
+
+
+def test_the_features_told_are_those_that_are_weighed(mapper: Mapper, levels: dict[str, str]) -> None:
+    for targets, model in (((), WEIGHTS.blind), (("K2.4",), WEIGHTS.session)):
+        told = mapper.features(LIMIT, levels, targets=targets)
+        assert {s.ref: s.score for s in mapper.rank(LIMIT, levels, targets=targets)} == {
+            ref: pytest.approx(model.score(features)) for ref, features in told.items()
+        }
 
 
 def test_a_criterion_the_lexicon_does_not_know_ranks_without_a_reason(mapper: Mapper) -> None:

@@ -53,7 +53,7 @@ def test_nothing_in_an_older_store_is_lost(step: str, tmp_path: Path) -> None:
         assert {session.apprentice for session in list_sessions(ws, OWNER)} >= {"Aisha Rahman"}
         view = view_session(ws, OWNER, "s1")
         assert view.questions[0].answer.startswith("My limit is £50, so I asked Priya;\nshe signed it. <b>Not</b>")
-        assert [mark.mark for mark in view.questions[0].marks] == ["passed"]
+        assert {mark.ref: mark.mark for mark in view.questions[0].marks}["K2.4"] == "passed"
         assert store.rows("PRAGMA foreign_key_check") == []
     after = rows(file)
     for table, found in before.items():

@@ -13,6 +13,7 @@ import pytest
 
 from coach import paths
 from coach.errors import StoreError
+from coach.store import audit
 from coach.store import store as store_module
 from coach.store.migrations import APPEND_ONLY, migrations
 from coach.store.store import Store, Writer
@@ -72,6 +73,7 @@ def add_a_row_everywhere(writer: Writer) -> None:
     writer.insert("second_looks", {"session_id": "s", "first_marker": "p", "sampled_at": AT})
     second = {"session_id": "s", "question": 1, "ref": "K2.4", "mark": "none"}
     writer.insert("second_marks", second | {"marked_by": "p", "marked_at": AT})
+    audit.note(writer, at=AT, actor_id="p", deed="mark", subject="marks:1")
     writer.insert("settlements", second | {"why": "Heard it again.", "settled_by": "p", "settled_at": AT})
 
 
@@ -200,7 +202,7 @@ def test_a_store_of_a_newer_coach_is_refused(file: Path, store: Store) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        "UPDATE {table} SET session_id = 's'",
+        "UPDATE {table} SET {column} = 's'",
         "DELETE FROM {table}",
         "INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
     ],
@@ -211,7 +213,7 @@ def test_rows_that_are_only_ever_added(store: Store, table: str, change: str) ->
     before = store.rows(f"SELECT * FROM {table}")
     assert len(before) == 1
     with pytest.raises(StoreError, match=f"{table} are append-only"), store.write() as writer:
-        writer.run(change.format(table=table))
+        writer.run(change.format(table=table, column=list(before[0])[1]))
     assert store.rows(f"SELECT * FROM {table}") == before
 
 

@@ -8,14 +8,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from coach.tui.screens.dialogs import Dialog
 from coach.tui.text import plain
 
 
-class Choose(ModalScreen[int | None]):
+class Choose(Dialog[int | None]):
     """Closes with the place of the line chosen, from 0, or None where it was left; digits choose the first nine."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -7,14 +7,25 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, ScreenResultType
 from textual.widgets import Button, Static
 
-from coach.tui.registry import Command, key_in_words
+from coach.tui.registry import key_in_words
 from coach.tui.text import plain
 
 
-class Confirm(ModalScreen[bool]):
+class Dialog(ModalScreen[ScreenResultType]):
+    """A small screen that answers a question of the one below; F1 shows its keys."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f1", "show_own_keys", "Keys", show=False, id="dialog.keys")]
+
+    def action_show_own_keys(self) -> None:
+        """Show the keys of this dialog."""
+        own = [binding for binding in type(self).BINDINGS if isinstance(binding, Binding)]
+        self.app.push_screen(Keys([(binding.key, binding.description) for binding in own]))
+
+
+class Confirm(Dialog[bool]):
     """A question with a yes and a no; Escape is no."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -75,9 +86,9 @@ class Message(ModalScreen[None]):
 
 
 class Keys(Message):
-    """Every key of the screen below."""
+    """Every key of the screen below, with what it does."""
 
-    def __init__(self, commands: Sequence[Command]) -> None:
-        width = max(len(key_in_words(command.keys)) for command in commands)
-        lines = [f"{key_in_words(command.keys):<{width}}  {command.help}" for command in commands]
+    def __init__(self, keys: Sequence[tuple[str, str]]) -> None:
+        width = max(len(key_in_words(key)) for key, _ in keys)
+        lines = [f"{key_in_words(key):<{width}}  {does}" for key, does in keys]
         super().__init__("Keys on this screen", "\n".join(lines))

@@ -8,12 +8,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button, Input, Select, Static, TextArea
 
 from coach.errors import CoachError
 from coach.reports.foreign import masked
+from coach.tui.screens.dialogs import Dialog
 from coach.tui.text import plain
 
 Values = Mapping[str, str]
@@ -31,7 +31,7 @@ class Field:
     lines: int = 1
 
 
-class Form(ModalScreen[Values | None]):
+class Form(Dialog[Values | None]):
     """Closes with the values by id, or None where it was left. What `take` refuses is told and stays in the form."""
 
     HOLDS_TEXT: ClassVar[bool] = True

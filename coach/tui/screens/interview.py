@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.events import Resize
 from textual.timer import Timer
-from textual.widgets import Footer, Static, TextArea
+from textual.widgets import Static, TextArea
 
 from coach.errors import CoachError, RescuedError, StoreError
 from coach.interview.clock import as_figures
@@ -18,7 +18,6 @@ from coach.interview.phrases import Intent
 from coach.interview.sitting import Turn
 from coach.reports.words import counted
 from coach.services.rehearse import Rehearsal
-from coach.tui.leaving import leave_kept
 from coach.tui.registry import bindings
 from coach.tui.screens.base import CoachScreen
 from coach.tui.screens.dialogs import Confirm
@@ -27,6 +26,7 @@ from coach.tui.widgets.answer_box import AnswerBox
 from coach.tui.widgets.banner import Banner
 from coach.tui.widgets.conversation import Conversation
 from coach.tui.widgets.hints import Hints, hint_line
+from coach.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from coach.tui.app import CoachApp
@@ -82,7 +82,7 @@ class InterviewScreen(CoachScreen):
         with Vertical(id="answer-area"):
             yield AnswerBox(id="answer")
             yield Static(id="answer-state", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show what was said before, then begin or go on."""
@@ -162,7 +162,7 @@ class InterviewScreen(CoachScreen):
 
         def leave(yes: bool | None) -> None:
             if yes:
-                leave_kept(self.coach, self, self.app.pop_screen)
+                self.coach.go_when_kept(self.app.pop_screen)
 
         question = "Leave for now? Everything is kept, and you can go on from here."
         self.app.push_screen(Confirm(question, "Leave", "Stay"), leave)

@@ -5,14 +5,14 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from coach.reports.foreign import masked
+from coach.tui.screens.dialogs import Dialog
 from coach.tui.text import plain
 
 
-class MarkWords(ModalScreen[tuple[int, int] | None]):
+class MarkWords(Dialog[tuple[int, int] | None]):
     """Closes with where the chosen words begin and end in the answer, in characters; None where it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -5,14 +5,14 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from coach.reports.foreign import masked
+from coach.tui.screens.dialogs import Dialog
 from coach.tui.text import plain
 
 
-class Write(ModalScreen[str | None]):
+class Write(Dialog[str | None]):
     """A few lines of text; None where it was left."""
 
     HOLDS_TEXT: ClassVar[bool] = True
