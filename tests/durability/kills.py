@@ -4,7 +4,7 @@ import random
 from contextlib import closing
 from pathlib import Path
 
-from coach.services import sessions
+from coach.services import audit, sessions
 from coach.services.rights import OWNER
 from coach.services.sessions import session_row
 from coach.services.workspace import Workspace
@@ -35,11 +35,12 @@ class Memory:
 
 
 def sound(store: Store) -> None:
-    """Check that the file is whole and that every mark has its author."""
+    """Check that the file is whole, that every mark has its author and that the trail speaks of each as it stands."""
     assert store.rows("PRAGMA integrity_check") == [{"integrity_check": "ok"}]
     assert store.rows("PRAGMA foreign_key_check") == []
     nobodys = "SELECT m.id FROM marks m LEFT JOIN people p ON p.id = m.marked_by AND p.role <> 'apprentice' "
     assert store.rows(f"{nobodys} WHERE p.id IS NULL") == []
+    assert audit.verify(Workspace(store, three_questions()), OWNER).problems == ()
 
 
 class KilledInterview:
