@@ -16,6 +16,8 @@ from tests.builders_edges import Place, a_trainer, an_apprentice, finish, sit, t
 from tests.durability.roles import REFS
 from tests.durability.zygote import Program, Zygote
 
+DEEDS = 60
+"""More than a review does before it is killed, so that it is always amid something."""
 MARKS = ("passed", "attempted", "none")
 
 
@@ -106,8 +108,7 @@ class KilledInterview:
             memory.acknowledged += lines
         for _ in range(chance.randint(0, 4)):
             program.send(*memory.lines(1), *([""] if chance.random() < 0.35 else []))
-        for _ in range(chance.randint(0, 4)):
-            program.listen(chance.uniform(0, 0.01))
+        program.let_work(chance.uniform(0, 0.02))
         program.kill()
 
     def _check(self, store: Store) -> None:
@@ -142,12 +143,10 @@ class KilledReview:
         """Mark and sign off, be killed, and check that what was said to be done is done."""
         program = self._zygote.start("reviewing", str(self._place.file), self._id)
         program.until("ready")
-        for _ in range(self._chance.randint(1, 8)):
-            program.send(self._deed())
-        if self._chance.random() < 0.7:
+        program.send(*(self._deed() for _ in range(DEEDS)))
+        if self._chance.random() < 0.8:
             program.until("done", "refused")
-        for _ in range(self._chance.randint(0, 4)):
-            program.listen(self._chance.uniform(0, 0.008))
+        program.let_work(self._chance.uniform(0, 0.02))
         program.kill()
         self.kills += 1
         self._heard(program)
