@@ -92,7 +92,6 @@ def daily(store: Path, today: date) -> Path | None:
         if kept.day not in keep:
             kept.path.unlink(missing_ok=True)
     _forget_old(store, BEFORE_UPDATE)
-    backup.clear_partial(store)
     return target
 
 

@@ -49,15 +49,6 @@ def make_folder(store: Path) -> Path:
     return folder
 
 
-def clear_partial(store: Path) -> None:
-    """Take away copies that were never finished because a program was killed; those under way are left."""
-    yesterday = time.time() - 86_400
-    for path in folder_of(store).glob(f".coach-*{PARTIAL}*"):
-        with contextlib.suppress(FileNotFoundError):
-            if path.stat().st_mtime < yesterday:
-                path.unlink()
-
-
 def look(path: Path) -> Looked:
     """Examine a file whole, without changing what is in it.
 
@@ -215,10 +206,20 @@ def _counts(connection: sqlite3.Connection) -> Mapping[str, int]:
     return {name: connection.execute(f'SELECT count(*) FROM "{each}"').fetchone()[0] for name, each in quoted.items()}
 
 
+def _clear_partial(folder: Path) -> None:
+    """Take away copies that were never finished because a program was killed; those under way are left."""
+    yesterday = time.time() - 86_400
+    for path in folder.glob(f".coach-*{PARTIAL}*"):
+        with contextlib.suppress(FileNotFoundError):
+            if path.stat().st_mtime < yesterday:
+                path.unlink()
+
+
 @contextlib.contextmanager
 def _scratch_in(folder: Path) -> Iterator[Path]:
     """Yield an empty file for its owner alone, gone at the end unless it was given another name."""
     with _written(folder):
+        _clear_partial(folder)
         handle, name = tempfile.mkstemp(dir=folder, prefix=".coach-", suffix=PARTIAL)
         os.close(handle)
     try:

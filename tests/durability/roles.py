@@ -1,6 +1,7 @@
 """What the programs do that are killed, starved and let loose on one store."""
 
 import contextlib
+import itertools
 import os
 import random
 import resource
@@ -8,6 +9,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO, cast
 
@@ -18,8 +20,9 @@ from coach.errors import ClaimedError, UsageError
 from coach.interview.states import HANDED_IN
 from coach.plain.interview import hold
 from coach.review.marks import MARKS
-from coach.services import review, sessions
+from coach.services import backups, review, sessions
 from coach.services.rehearse import Plan, take_up
+from coach.services.rights import OWNER
 from coach.services.sign_in import actor_named
 from coach.services.workspace import Workspace
 from coach.store.store import Store, Writer
@@ -147,6 +150,20 @@ def interview_on_a_disk_that_fills(file: str, how: str) -> None:
     hold(opened(store, shipped_library()), AISHA, LONG_MOCK, cast(TextIO, lines()), sys.stdout)
 
 
+def restoring(file: str, *sources: str) -> None:
+    """Put one backup after another in the store's place, over and over."""
+    print("ready", flush=True)
+    for source in itertools.cycle(sources):
+        backups.restore(OWNER, Path(file), Path(source), datetime.now(UTC))
+
+
+def opening(file: str) -> None:
+    """Open a store when told to, and say what became of it."""
+    print("ready", flush=True)
+    sys.stdin.readline()
+    Store(Path(file)).close()
+
+
 def command_as_nobody(folder: str, *arguments: str) -> None:
     """Run a command on the store in a folder, as somebody who may only do there what everybody may."""
     if os.getuid() == 0:
@@ -191,6 +208,8 @@ ROLES: dict[str, Callable[..., None]] = {
         reviewing,
         apprentice_at_work,
         trainer_at_work,
+        restoring,
+        opening,
         command_as_nobody,
         app,
         app_that_ignores_hang_ups,
