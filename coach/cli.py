@@ -39,6 +39,10 @@ COMMANDS = {
     "scenario": "coach.commands.roleplay:scenario",
     "people": "coach.commands.people:people",
     "audit": "coach.commands.audit:audit",
+    "export": "coach.commands.data:export",
+    "import": "coach.commands.data:import_",
+    "erase": "coach.commands.data:erase",
+    "purge": "coach.commands.data:purge",
     "demo": "coach.commands.app:demo",
     "doctor": "coach.commands.app:doctor",
 }

@@ -8,7 +8,7 @@ from coach.errors import NotAllowedError
 from coach.interview.states import HANDED_IN, State
 from coach.store.people import Person, Role
 
-Deed = Literal["rehearse", "prepare", "read", "review", "watch", "administer"]
+Deed = Literal["rehearse", "prepare", "read", "review", "watch", "administer", "export", "custody"]
 Reach = Literal["own", "all"]
 ActorRole = Role | Literal["owner"]
 """The owner is whoever may read a personal store's file: they see and set up everything, and mark nothing."""
@@ -17,6 +17,7 @@ RIGHTS: Mapping[tuple[ActorRole, Deed], Reach] = {
     ("apprentice", "rehearse"): "own",
     ("apprentice", "prepare"): "own",
     ("apprentice", "read"): "own",
+    ("apprentice", "export"): "own",
     ("trainer", "prepare"): "all",
     ("trainer", "read"): "all",
     ("trainer", "review"): "all",
@@ -27,10 +28,14 @@ RIGHTS: Mapping[tuple[ActorRole, Deed], Reach] = {
     ("lead", "review"): "all",
     ("lead", "watch"): "all",
     ("lead", "administer"): "all",
+    ("lead", "export"): "all",
+    ("lead", "custody"): "all",
     ("owner", "prepare"): "all",
     ("owner", "read"): "all",
     ("owner", "watch"): "all",
     ("owner", "administer"): "all",
+    ("owner", "export"): "all",
+    ("owner", "custody"): "all",
 }
 
 _IN_WORDS: Mapping[Deed, str] = {
@@ -40,6 +45,13 @@ _IN_WORDS: Mapping[Deed, str] = {
     "review": "mark answers",
     "watch": "see the cohort",
     "administer": "add or change people",
+    "export": "take this record out",
+    "custody": "bring in, erase or purge records",
+}
+_WHO_CAN: Mapping[Deed, str] = {
+    "rehearse": "the apprentice",
+    "export": "the apprentice or a lead",
+    "custody": "a lead",
 }
 
 
@@ -65,7 +77,7 @@ def require(actor: Actor, deed: Deed, apprentice_id: str | None = None) -> None:
     reach = RIGHTS.get((actor.role, deed))
     if reach == "all" or (reach == "own" and apprentice_id == actor.id):
         return
-    who = "the apprentice" if deed == "rehearse" else "a trainer"
+    who = _WHO_CAN.get(deed, "a trainer")
     raise NotAllowedError(f"{actor.name} may not {_IN_WORDS[deed]}.", f"Only {who} can; sign in as one.")
 
 

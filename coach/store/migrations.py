@@ -42,3 +42,8 @@ def _roleplays(db: Database) -> None:
 @migrations(name=STEPS[3])
 def _audit_trail(db: Database) -> None:
     _run(db, STEPS[3])
+
+
+@migrations(name=STEPS[4])
+def _erased_counts(db: Database) -> None:
+    _run(db, STEPS[4])
