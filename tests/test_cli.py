@@ -222,6 +222,8 @@ def test_the_example_in_the_help_works(run: Run, desk: Path, store: Path, names:
         store.unlink()
     if names == ("report", "feedback"):
         run("sign-off", SESSION, "--as", MARSHA)
+    if names == ("import",):
+        run("export", "--apprentice", AISHA, "--output", "aisha.zip")
     if names == ("settle",):
         two_views(store)
     ran = run(*words[1:])

@@ -87,8 +87,8 @@ def meet(everybody: Iterable[Person], apprentice: Row, colleagues: Iterable[Coll
         elif (person.role == "apprentice") != is_apprentice:
             conflicts.append(Conflict("people", id_, f"{person.name} is here as {person.role}"))
         elif name_key(person.name) != name_key(name):
-            problem = f"goes by {person.name} here and by {name} in the file; the name here stays"
-            conflicts.append(Conflict("people", id_, problem, wishes.resolution))
+            problem = f"is {person.name} here and {name} in the file; --same if they are one, and the name here stays"
+            conflicts.append(Conflict("people", id_, problem, "keep" if name_key(name) in same else ""))
         if is_apprentice:
             own_name = person.name if person else name
     own_id: str = apprentice["id"]

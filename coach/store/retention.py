@@ -26,8 +26,7 @@ class Due:
 
 _COMPLETED = (
     "SELECT s.id, s.apprentice_id, s.resit_of, max(s.touched_at, coalesce(s.reviewed_at, '')) AS completed_at, "
-    "(s.state IN ('reviewed', 'dropped') AND NOT EXISTS "
-    "(SELECT 1 FROM second_looks l WHERE l.session_id = s.id AND l.closed_at IS NULL)) AS complete, "
+    "s.state IN ('reviewed', 'dropped') AS complete, "
     "(EXISTS (SELECT 1 FROM turns t WHERE t.session_id = s.id) "
     "OR EXISTS (SELECT 1 FROM drafts d WHERE d.session_id = s.id) "
     "OR EXISTS (SELECT 1 FROM attached_evidence e WHERE e.session_id = s.id) "
@@ -80,11 +79,19 @@ def remove_due(writer: Writer, found: Due, *, at: str, actor_id: str) -> dict[st
 
 
 def _take_answers(writer: Writer, session_id: str) -> dict[str, int]:
-    """Take the words out of a sitting; its questions, suggestions, marks and sign-offs stay."""
+    """Take the words out of a sitting; its questions, suggestions, marks and sign-offs stay.
+
+    A second look that nobody has begun is called off: there is nothing left to look at.
+    """
     gone = {
         table: writer.run(f"DELETE FROM {table} WHERE session_id = ?", [session_id])
         for table in ("turns", "drafts", "attached_evidence")
     }
+    gone["second_looks"] = writer.run(
+        "DELETE FROM second_looks WHERE session_id = :id AND closed_at IS NULL "
+        "AND NOT EXISTS (SELECT 1 FROM second_marks WHERE session_id = :id)",
+        {"id": session_id},
+    )
     writer.run("UPDATE suggestions SET evidence = '[]' WHERE session_id = ?", [session_id])
     for row in writer.rows("SELECT play FROM roleplays WHERE session_id = ?", [session_id]):
         play = msgspec.json.decode(row["play"], type=Play)

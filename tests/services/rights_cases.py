@@ -5,16 +5,21 @@ from dataclasses import dataclass
 from typing import Literal
 
 from coach.content.people_csv import sample, sheet_of
+from coach.content.record_zip import RecordRead
 from coach.coverage.portfolio import Piece
 from coach.services import (
     assign,
     audit,
     cohort,
+    erase,
+    export,
     home,
+    import_record,
     people,
     people_import,
     portfolio,
     programme,
+    purge,
     rehearse,
     reports,
     review,
@@ -29,6 +34,7 @@ from coach.services.people import Changes, NewPerson
 from coach.services.rehearse import Plan
 from coach.services.rights import OWNER, Actor
 from coach.services.workspace import Workspace
+from coach.store import personal
 from coach.store import programme as programme_table
 from coach.store.sessions import Session
 from tests.builders_edges import METHOD, ORGANISATION, QUESTIONS, STANDARD, Place
@@ -83,6 +89,8 @@ class Case:
 
 OWN_OR_TRAINERS = (YES, NO, YES, YES, YES)
 TRAINERS_AND_OWNER = (NO, NO, YES, YES, YES)
+LEADS_AND_OWNER = (NO, NO, NO, YES, YES)
+OWN_OR_LEADS = (YES, NO, NO, YES, YES)
 TRAINERS = (NO, NO, YES, YES, NO)
 OWN_ONLY = (YES, NO, NO, NO, NO)
 ANY_APPRENTICE = (YES, YES, NO, NO, NO)
@@ -110,6 +118,14 @@ def _settle(stage: Stage, actor: Actor) -> None:
     second_looks.settle(stage.ws, actor, stage.reviewed, 1, "K2.4", "passed", "She names the limit.")
 
 
+def _bring_back(stage: Stage, actor: Actor) -> object:
+    """Bring in a record that says what is here already."""
+    with stage.ws.store.write() as writer:
+        record = personal.record_of(writer, stage.actors["other apprentice"].id)
+    read = RecordRead("coach-record", 1, (), "Callum Reid", "Spring", (), dict(record), [], [])
+    return import_record.import_record(stage.ws, actor, read)
+
+
 CASES: Mapping[str, Case] = {
     "assign.assign": Case(lambda s, a: assign.assign(s.ws, a, ["Aisha Rahman"], METHOD, ["K2.4"]), TRAINERS),
     "assign.assignments": Case(lambda s, a: assign.assignments(s.ws, a, "Aisha Rahman"), OWN_OR_TRAINERS),
@@ -121,8 +137,13 @@ CASES: Mapping[str, Case] = {
     "cohort.grids": Case(lambda s, a: cohort.grids(s.ws, a), TRAINERS_AND_OWNER),
     "cohort.questions_for": Case(lambda s, a: cohort.questions_for(s.ws, a, STANDARD, "K2.4"), TRAINERS_AND_OWNER),
     "cohort.weakest": Case(lambda s, a: cohort.weakest(s.ws, a, cohort.grids(s.ws, OWNER)[0]), TRAINERS_AND_OWNER),
+    "erase.erase": Case(lambda s, a: erase.erase(s.ws, a, "Aisha Rahman"), LEADS_AND_OWNER),
+    "erase.erased_counts": Case(lambda s, a: erase.erased_counts(s.ws, a), TRAINERS_AND_OWNER),
+    "erase.scrub": Case(lambda s, a: erase.scrub(s.ws, a), LEADS_AND_OWNER),
+    "export.export_record": Case(lambda s, a: export.export_record(s.ws, a, "Aisha Rahman"), OWN_OR_LEADS),
     "home.home_of": Case(lambda s, a: home.home_of(s.ws, a), APPRENTICES_THEMSELVES),
     "home.setup_of": Case(lambda s, a: home.setup_of(s.ws, a, METHOD), APPRENTICES_THEMSELVES),
+    "import_record.import_record": Case(_bring_back, LEADS_AND_OWNER),
     "people.add": Case(lambda s, a: people.add(s.ws, a, NEW), TRAINERS_AND_OWNER),
     "people.change": Case(
         lambda s, a: people.change(s.ws, a, "Aisha Rahman", Changes(workplace="Northgate Lettings")), TRAINERS_AND_OWNER
@@ -140,6 +161,7 @@ CASES: Mapping[str, Case] = {
         lambda s, a: programme.set_day(s.ws, a, "Aisha Rahman", METHOD, "2026-06-15"), OWN_OR_TRAINERS
     ),
     "programme.tick": Case(lambda s, a: programme.tick(s.ws, a, "Aisha Rahman", "english"), TRAINERS),
+    "purge.purge": Case(lambda s, a: purge.purge(s.ws, a, do_it=True), LEADS_AND_OWNER),
     "rehearse.start": Case(lambda s, a: rehearse.start(s.ws, a, Plan(METHOD), QUESTIONS), ANY_APPRENTICE),
     "rehearse.take_up": Case(lambda s, a: rehearse.take_up(s.ws, a, s.unfinished), OWN_ONLY),
     "rehearse.unfinished": Case(lambda s, a: rehearse.unfinished(s.ws, a), EVERYBODY),
