@@ -21,7 +21,7 @@ def by_mistake(error: BaseException) -> str:
     """Say in one sentence that coach itself went wrong, without a value that could be somebody's answer."""
     frames = traceback.extract_tb(error.__traceback__)
     place = f" at {frames[-1].filename.rpartition('/')[2]}:{frames[-1].lineno}" if frames else ""
-    return f"coach stopped by mistake ({type(error).__name__}{place}). What was typed is kept; please start it again."
+    return f"coach stopped by mistake ({type(error).__name__}{place}). What was sent is kept; please start it again."
 
 
 class UsageError(CoachError):
@@ -36,6 +36,10 @@ class NotFoundError(CoachError):
 
 class NotAllowedError(CoachError):
     """The person asking has no right to this."""
+
+
+class WrongPassphraseError(NotAllowedError):
+    """A name and a passphrase that do not go together."""
 
 
 class ClaimedError(CoachError):

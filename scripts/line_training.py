@@ -37,22 +37,29 @@ INTENTS = Recipe(
 MOVES = Recipe(
     {"words": 1.5, "pieces": 0.9, "cues": 0.5, "shape": 0.4, "exchange": 0.6, "theirs": 0.6},
     {"words": 2, "pieces": 3, "cues": 3},
-    0.4,
-    0.5,
+    0.6,
+    0.35,
 )
 
 
 def train(
-    lines: Sequence[Counted], labels: Sequence[Sequence[str]], classes: Sequence[str], recipe: Recipe
+    lines: Sequence[Counted],
+    labels: Sequence[Sequence[str]],
+    classes: Sequence[str],
+    recipe: Recipe,
+    counts: Sequence[float] | None = None,
 ) -> LineModel:
-    """Fit one line against the rest for each class, and store the weights in small steps."""
+    """Fit one line against the rest for each class, and store the weights in small steps.
+
+    `counts` says how much each line counts; all count the same without it.
+    """
     made = {name: _group(name, [line[name] for line in lines], recipe) for name in recipe.scales}
     matrix = sparse.hstack([found for _, found in made.values()]).tocsr()
     weights = np.zeros((matrix.shape[1], len(classes)))
     bias = np.zeros(len(classes))
     for number, name in enumerate(classes):
         wanted = np.array([name in label for label in labels])
-        fitted = LinearSVC(C=recipe.hardness, random_state=0, max_iter=5000).fit(matrix, wanted)
+        fitted = LinearSVC(C=recipe.hardness, random_state=0, max_iter=5000).fit(matrix, wanted, sample_weight=counts)
         weights[:, number] = fitted.coef_[0]
         bias[number] = fitted.intercept_[0] + recipe.lifts.get(name, 0.0)
     groups, start = {}, 0

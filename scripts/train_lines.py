@@ -4,18 +4,21 @@
 
 Every file of tests/data/ask and tests/data/moves is by one writer, but for m-mixed, which is always trained on and
 never judged. Each other writer's lines are judged by weights trained without them: the only figures worth quoting.
+Moves are trained on the lines of the scenarios' expectation files too, which count for a quarter: their authors pin the
+moves a reply hangs on, and no others. These are judged by weights trained without their scenario.
 Thresholds and the chance of being right are chosen on the same.
 """
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 import numpy as np
 from judge_lines import judge_intents, judge_moves
 from line_training import INTENTS, MOVES, Recipe, surety, thresholds, train
+from played_lines import played_lines
 
 from coach import paths
 from coach.content.library import Library
@@ -26,6 +29,11 @@ from coach.recognise.moves import LineMoves
 _ALWAYS = "m-mixed"
 _PRECISION = 0.95
 """Share of the intents acted on without asking back that should be right."""
+
+
+_PLAYED = 0.25
+"""How much a line of an expectation file counts beside a labelled one."""
+_FOLDS = 7
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -89,25 +97,50 @@ def _moves(library: Library, lines: Mapping[str, Sequence[Line]], judge: bool) -
     book = library.cue_book("moves")
     classes = tuple(book.classes)
     reader = LineMoves(book, _empty(classes))
+    played = played_lines(library)
     counted = {
         writer: [reader.counted(line.text, line.customer) for line in theirs] for writer, theirs in lines.items()
     }
     labels = {writer: [line.moves for line in theirs] for writer, theirs in lines.items()}
-    unseen = _without_each(counted, labels, classes, MOVES)
+    counted_played = [reader.counted(line.text, line.customer) for line in played]
+
+    def fit(without: str = "", unseen: Collection[str] = ()) -> LineModel:
+        writers = [each for each in lines if each != without]
+        kept = [place for place, line in enumerate(played) if line.scenario not in unseen]
+        every = [line for each in writers for line in counted[each]]
+        named = [label for each in writers for label in labels[each]]
+        return train(
+            [*every, *(counted_played[place] for place in kept)],
+            [*named, *(played[place].moves for place in kept)],
+            classes,
+            MOVES,
+            [1.0] * len(every) + [_PLAYED] * len(kept),
+        )
+
+    unseen = {writer: fit(writer) for writer in lines if writer != _ALWAYS}
     scores = {writer: np.array([model.scores(each) for each in counted[writer]]) for writer, model in unseen.items()}
     wanted = {writer: np.array([[c in label for c in classes] for label in labels[writer]]) for writer in unseen}
 
     def chosen(writers: Sequence[str]) -> tuple[float, ...]:
         return thresholds(np.vstack([scores[w] for w in writers]), np.vstack([wanted[w] for w in writers]))
 
-    model = msgspec.structs.replace(_on_all(counted, labels, classes, MOVES), thresholds=chosen(list(unseen)))
-    _write(model, paths.MOVE_WEIGHTS)
-    if judge:
-        readers = {}
-        for writer, without in unseen.items():
-            others = [each for each in unseen if each != writer]
-            readers[writer] = LineMoves(book, msgspec.structs.replace(without, thresholds=chosen(others)))
-        judge_moves(readers, lines)
+    full = fit()
+    version = f"{full.lines} lines by {len(lines)} writers and of {len({line.scenario for line in played})} scenarios"
+    _write(msgspec.structs.replace(full, version=version, thresholds=chosen(list(unseen))), paths.MOVE_WEIGHTS)
+    if not judge:
+        return
+    readers = {}
+    for writer, without in unseen.items():
+        others = [each for each in unseen if each != writer]
+        readers[writer] = LineMoves(book, msgspec.structs.replace(without, thresholds=chosen(others)))
+    judge_moves(readers, lines)
+    scenarios = sorted({line.scenario for line in played})
+    folds = {f"scenarios {start + 1}": frozenset(scenarios[start::_FOLDS]) for start in range(_FOLDS)}
+    cold = {
+        name: LineMoves(book, msgspec.structs.replace(fit(unseen=fold), thresholds=chosen(list(unseen))))
+        for name, fold in folds.items()
+    }
+    judge_moves(cold, {name: [line for line in played if line.scenario in fold] for name, fold in folds.items()})
 
 
 def _without_each(

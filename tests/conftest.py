@@ -2,7 +2,9 @@
 
 import gc
 import os
+import shutil
 from itertools import count
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -16,29 +18,41 @@ settings.load_profile("coach")
 # Whole lexicons stay in memory for the run; going over them time and again takes a fifth of it.
 gc.set_threshold(200_000, 50, 100)
 
-_FOLDERS = ("XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR")
+# Stores wait for the disk at every write; where there is room in memory, the tests' folders are there.
+_MEMORY = Path("/dev/shm")
+if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > 2 << 30:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
+
+_FOLDERS = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR")
 _NUMBERS = count()
-_PRIVATE = ("COACH_PASSPHRASE", "NO_COLOR", "COLORTERM")
+_PRIVATE = ("COACH_PASSPHRASE", "COACH_NEW_PASSPHRASE", "NO_COLOR", "COLORTERM")
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores: while a screen settles, its worker does nothing."""
-    return (os.cpu_count() or 1) + 1
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What is kept of read content, each under the hash of its file, so that all tests may share it."""
+    return tmp_path_factory.mktemp("cache")
 
 
 @pytest.fixture(autouse=True)
-def folders_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def folders_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:
     home = tmp_path_factory.getbasetemp() / "homes" / str(next(_NUMBERS))
     home.mkdir(parents=True)
     monkeypatch.setenv("HOME", str(home))
     for name in _FOLDERS:
         monkeypatch.setenv(name, str(home / name.removeprefix("XDG_").lower()))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
     monkeypatch.setenv("COACH_STORE", str(home / "coach.db"))
     for name in _PRIVATE:
         monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture(scope="session")
-def shipped() -> Library:
-    """All shipped content, read once for the whole run."""
-    return Library()
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """All shipped content and nobody's own, read once for the whole run."""
+    with pytest.MonkeyPatch.context() as nobody:
+        nobody.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("nobody")))
+        library = Library()
+        assert library.banks
+        assert library.scenarios
+    return library

@@ -19,7 +19,8 @@ import pytest
 from coach import __version__, cli, paths
 from coach.cli import COMMANDS, main
 from coach.content.library import Library
-from coach.services import people, review, second_looks, waiting
+from coach.services import people, review, second_looks, sign_in, waiting
+from coach.services.people import NewPerson
 from tests.builders_edges import (
     LEXICON,
     LIMIT_ANSWER,
@@ -89,12 +90,12 @@ Run = Callable[..., Ran]
 
 @pytest.fixture(scope="module")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache of its own: what is kept of the small lexicon is none of the shipped one's."""
     return tmp_path_factory.mktemp("cache")
 
 
 @pytest.fixture(autouse=True)
-def _small_lexicon(monkeypatch: pytest.MonkeyPatch, cache: Path, tmp_path: Path) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+def _small_lexicon(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("COACH_STORE", str(tmp_path / "coach.db"))
     monkeypatch.setattr(Library, "lexicon", property(lambda _: LEXICON))
     monkeypatch.setattr(Library, "weights", property(lambda _: WEIGHTS))
@@ -160,11 +161,20 @@ def two_views(store: Path) -> None:
     place = Place(store)
     ws = place.open()
     ws.new_id = lambda: "owen"
-    marsha, owen = people.actor_named(ws, "Marsha Delgado"), a_trainer(ws, "Owen Pritchard")
+    marsha, owen = sign_in.actor_named(ws, "Marsha Delgado"), a_trainer(ws, "Owen Pritchard")
     review.mark(ws, marsha, SESSION, 3, "K2.4", "attempted")
     review.sign_off(ws, marsha, SESSION)
     second_looks.mark_again(ws, owen, SESSION, 3, "K2.4", "passed")
     second_looks.finish(ws, owen, SESSION)
+    place.close()
+
+
+def a_lead_who_signs_in(store: Path) -> None:
+    """Add a lead with a passphrase."""
+    place = Place(store)
+    ws = place.open()
+    ws.new_id = lambda: "lena"
+    sign_in.choose_passphrase(ws, people.join(ws, NewPerson("Lena Fox", "lead")).name, "three copper kettles")
     place.close()
 
 
@@ -212,7 +222,9 @@ def test_the_list_of_commands_is_whole(run: Run) -> None:
 
 
 @pytest.mark.parametrize("names", EVERY_COMMAND)
-def test_the_example_in_the_help_works(run: Run, desk: Path, store: Path, names: tuple[str, ...]) -> None:
+def test_the_example_in_the_help_works(
+    run: Run, desk: Path, store: Path, names: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert desk.is_dir()
     text = command(*names).help or ""
     example = " ".join(text.partition("Example:")[2].split("\n\n")[0].split())
@@ -226,6 +238,10 @@ def test_the_example_in_the_help_works(run: Run, desk: Path, store: Path, names:
         run("export", "--apprentice", AISHA, "--output", "aisha.zip")
     if names == ("settle",):
         two_views(store)
+    if names == ("people", "passphrase"):
+        monkeypatch.setenv("COACH_PASSPHRASE", "three copper kettles")
+    if names == ("store", "shared"):
+        a_lead_who_signs_in(store)
     ran = run(*words[1:])
     if names[0] in NEEDS_A_TERMINAL:
         assert (ran.code, one_sentence(ran.err.strip())) == (
@@ -748,8 +764,7 @@ def test_a_terminal_without_our_letters_gets_what_it_can_show(monkeypatch: pytes
     assert "Question 1." in shown.stdout
 
 
-def test_map_jsonl_answers_before_the_next_line_is_there(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+def test_map_jsonl_answers_before_the_next_line_is_there() -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "coach", "map", "--jsonl"],
         stdin=subprocess.PIPE,

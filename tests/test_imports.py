@@ -26,6 +26,7 @@ main(sys.argv[1:])
 
 IMPORTS_ONE_BY_ONE = """
 import importlib, json, os, sys
+import msgspec, rapidfuzz, snowballstemmer  # others' modules, read once for all of ours
 for name in sys.argv[1:]:
     if os.fork() == 0:
         importlib.import_module(name)
@@ -73,7 +74,7 @@ def test_a_command_that_shows_no_screen_loads_none(arguments: tuple[str, ...]) -
     assert ran.stdout
     loaded = set(json.loads(ran.stderr))
     assert "coach" in loaded
-    assert not loaded & set(SCREENS)
+    assert not loaded & {*SCREENS, "argon2"}
 
 
 def test_the_version_loads_no_store_and_no_content() -> None:

@@ -11,12 +11,20 @@ from coach.errors import UsageError
 
 
 def open_app(person: str | None = None) -> None:
-    """Open the app on the store in use. Raises UsageError where there is no terminal to open it in."""
+    """Open the app on the store in use, for an apprentice where one is named.
+
+    Raises UsageError where there is no terminal to open it in.
+    """
     if not sys.stdout.isatty():
         raise UsageError("The app needs a terminal.", "For lines instead: coach interview --plain --help")
+    from coach.services.people import find
+    from coach.services.sign_in import is_shared
     from coach.tui.app import CoachApp
 
-    CoachApp(workspace(), person).run()
+    ws = workspace()
+    if person and not is_shared(ws):
+        find(ws, person, "apprentice")
+    CoachApp(ws, person).run()
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""coach audit: the trail of marks, sign-offs and who signed in."""
+"""coach audit: the trail of marks and sign-offs."""
 
 import click
 
@@ -7,7 +7,7 @@ from coach.commands.shared import as_option, asker, json_option, print_json, sto
 
 @click.group()
 def audit() -> None:
-    """Look over the trail of marks, sign-offs, sign-ins and erasures.
+    """Look over the trail of marks and sign-offs.
 
     Example: coach audit verify
     """

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from coach.commands.shared import banks_option, json_option, print_json, store_option, workspace
+from coach.commands.shared import as_option, asker, banks_option, json_option, print_json, store_option, workspace
 from coach.content.library import Library
 from coach.plain.standards import standard_in_json, standard_in_lines, standards_in_lines
 from coach.reports.foreign import one_line
@@ -36,6 +36,7 @@ def standards(id_: str | None, as_json: bool) -> None:
 @click.option("--count", default=10, show_default=True, type=click.IntRange(1, 100), help="How many questions.")
 @click.option("--seed", type=int, help="The same seed draws the same questions.")
 @click.option("--for", "for_name", metavar="NAME", help="An apprentice, whose gaps then steer the draw.")
+@as_option
 @banks_option
 @json_option
 @store_option
@@ -45,6 +46,7 @@ def draw(
     count: int,
     seed: int | None,
     for_name: str | None,
+    as_name: str | None,
     banks: tuple[Path, ...],
     as_json: bool,
 ) -> None:
@@ -52,12 +54,12 @@ def draw(
 
     Example: coach draw --standard l3-css-1.0 --method project-interview --seed 7
     """
-    from coach.services.people import find
+    from coach.services.people import apprentice_for
     from coach.services.rehearse import draw_for
     from coach.services.workspace import random_seed
 
     ws = workspace(banks)
-    person = find(ws, for_name, "apprentice") if for_name else None
+    person = apprentice_for(ws, asker(ws, as_name), for_name) if for_name else None
     drawn = draw_for(
         ws,
         ws.library.standard(standard),

@@ -83,7 +83,7 @@ def import_(
         return
     click.echo(f"{found.name} is here: {_in_words(found.rows)} written, {found.already_here} here already.")
     for added in found.trainers_added:
-        click.echo(f"{added} came along as a trainer, since marks are theirs.")
+        click.echo(f"{added} came along as a trainer, since marks are theirs; to sign in they need a passphrase.")
 
 
 @click.command()

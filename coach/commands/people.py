@@ -1,10 +1,20 @@
 """coach people: who rehearses and who reviews."""
 
+import os
 from pathlib import Path
 
 import click
 
-from coach.commands.shared import as_option, asker, json_option, print_json, store_option, workspace
+from coach.commands.shared import (
+    as_option,
+    asker,
+    json_option,
+    passphrase_for,
+    print_json,
+    store_option,
+    typed_passphrase,
+    workspace,
+)
 from coach.errors import CoachError, NotFoundError
 
 
@@ -170,19 +180,21 @@ def import_(
 
 @people.command(name="list")
 @click.option("--cohort", metavar="NAME", help="Only who is in this cohort.")
+@as_option
 @json_option
 @store_option
-def list_(cohort: str | None, as_json: bool) -> None:
+def list_(cohort: str | None, as_name: str | None, as_json: bool) -> None:
     """List everybody, or a cohort.
 
     Example: coach people list
     """
     from coach.content.diagnostic import nearest
     from coach.plain.people import person_in_json, person_in_line
-    from coach.services.people import everybody
+    from coach.services.people import listed
     from coach.store.people import name_key
 
-    everyone = everybody(workspace())
+    ws = workspace()
+    everyone = listed(ws, asker(ws, as_name))
     if cohort is not None:
         known = {name_key(p.cohort): p.cohort for p in everyone if p.cohort}
         if name_key(cohort) not in known:
@@ -195,3 +207,39 @@ def list_(cohort: str | None, as_json: bool) -> None:
         click.echo(person_in_line(person))
     if not everyone:
         click.echo("Nobody is here yet. Open the app with coach, or use coach people add.")
+
+
+@people.command()
+@click.argument("name")
+@click.option("--reset", is_flag=True, help="Take a forgotten one away, so that they choose another.")
+@as_option
+@store_option
+def passphrase(name: str, reset: bool, as_name: str | None) -> None:
+    """Choose or change your passphrase; with --as, a lead gives somebody theirs.
+
+    It is typed without echo, or read from COACH_PASSPHRASE; a new one in place of another from COACH_NEW_PASSPHRASE.
+    Example: coach people passphrase "Marsha Delgado"
+    """
+    from coach.services import sign_in
+    from coach.services.people import find
+
+    ws = workspace()
+    if reset:
+        sign_in.take_passphrase_away(ws, asker(ws, as_name), name)
+        click.echo(f"The passphrase of {find(ws, name).name} is taken away.")
+        return
+    if as_name:
+        lead = asker(ws, as_name)
+        sign_in.give_passphrase(ws, lead, name, _new_passphrase(name))
+        click.echo(f"{find(ws, name).name} has a passphrase. Hand it over; the app asks them to choose their own.")
+        return
+    current = passphrase_for(ws, name)
+    new = _new_passphrase(name, None if current else os.environ.get("COACH_PASSPHRASE"))
+    actor = sign_in.choose_passphrase(ws, name, new, current)
+    click.echo(f"The passphrase of {actor.name} is set. Every door asks for it from now on.")
+
+
+def _new_passphrase(name: str, first: str | None = None) -> str:
+    """Return the first passphrase as given, or a new one; typed twice where no variable holds it."""
+    given = first or os.environ.get("COACH_NEW_PASSPHRASE")
+    return given or typed_passphrase(f"New passphrase of {name}", "COACH_NEW_PASSPHRASE", twice=True)

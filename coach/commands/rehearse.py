@@ -7,7 +7,16 @@ from typing import Literal
 
 import click
 
-from coach.commands.shared import as_option, asker, banks_option, json_option, print_json, store_option, workspace
+from coach.commands.shared import (
+    as_option,
+    asker,
+    banks_option,
+    json_option,
+    passphrase_for,
+    print_json,
+    store_option,
+    workspace,
+)
 
 
 @click.command()
@@ -62,7 +71,9 @@ def interview(
         sys.stdin.reconfigure(errors="replace")
     refs = tuple(ref.strip() for ref in focus.split(",") if ref.strip())
     plan = Plan(method, mode, standard, organisation, minutes, questions, seed, refs, resit)
-    hold(workspace(banks), apprentice, plan, sys.stdin, sys.stdout, new=new)
+    ws = workspace(banks)
+    passphrase = passphrase_for(ws, apprentice, "apprentice")
+    hold(ws, apprentice, plan, sys.stdin, sys.stdout, new=new, passphrase=passphrase)
 
 
 @click.command()
@@ -123,11 +134,17 @@ def show(session: str, as_name: str | None, as_json: bool) -> None:
     """
     from coach.plain.session import session_in_lines
     from coach.reports.documents import session_document
+    from coach.reports.second_try import change_in_lines
+    from coach.services.second_try import changes
     from coach.services.sessions import view_session
 
     ws = workspace()
-    view = view_session(ws, asker(ws, as_name), session)
+    actor = asker(ws, as_name)
+    view = view_session(ws, actor, session)
     if as_json:
         print_json(session_document(view))
-    else:
-        click.echo("\n".join(session_in_lines(view)))
+        return
+    click.echo("\n".join(session_in_lines(view)))
+    titles = {criterion.ref: criterion.title for criterion in view.criteria}
+    for change in changes(ws, actor, session):
+        click.echo("\n".join(["", *change_in_lines(change, titles)]))

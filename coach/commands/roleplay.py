@@ -1,20 +1,21 @@
 """coach roleplay, coach scenario: playing a simulated customer, and writing one."""
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from coach import paths
-from coach.commands.shared import json_option, print_json, store_option, workspace
+from coach.commands.shared import json_option, print_json, signed_in, store_option, workspace
 from coach.content.library import STANDARD_IDS, Library
 from coach.content.schemas import schema_name, schema_text
 from coach.errors import NotFoundError, UsageError
 from coach.plain.roleplay import coverage_in_json, coverage_in_lines, preview
 from coach.reports.foreign import one_line
 from coach.roleplay.engine import Roleplay
-from coach.roleplay.explore import DEFAULT_BOUND, Coverage, explore
+from coach.roleplay.explore import DEFAULT_BOUND, Coverage, explore, never_shown
 from coach.roleplay.model import Scenario
 from coach.services.rights import Actor
 from coach.services.workspace import Workspace
@@ -26,12 +27,14 @@ SAMPLE_ID = "my-scenario"
 
 @click.command()
 @click.argument("id_", metavar="[ID|FILE]", required=False)
-@click.option("--plain", is_flag=True, help="Line by line, for screen readers and pipes.")
+@click.option("--plain", is_flag=True, expose_value=False, help="Line by line, for screen readers and pipes.")
 @click.option("--preview", "only_look", is_flag=True, help="Play without keeping anything, with what is behind it.")
 @click.option("--scene", metavar="NAME", default="", help="With --preview: where to begin.")
 @click.option("--coverage", is_flag=True, help="Play all of it and say what was reached; without ID every scenario.")
-@click.option("--bound", type=click.IntRange(0), default=DEFAULT_BOUND, show_default=True, help="Lines to try.")
-@click.option("--seed", type=int, default=0, show_default=True, help="The same seed plays the same.")
+@click.option(
+    "--bound", type=click.IntRange(0), default=DEFAULT_BOUND, show_default=True, help="With --coverage: lines to try."
+)
+@click.option("--seed", type=int, default=0, show_default="0; with --apprentice by chance", help="What plays the same.")
 @click.option("--apprentice", metavar="NAME", help="Whose role-play it is; it is kept and can be handed in.")
 @json_option
 @store_option
@@ -39,7 +42,6 @@ SAMPLE_ID = "my-scenario"
 def roleplay(
     ctx: click.Context,
     id_: str | None,
-    plain: bool,
     only_look: bool,
     scene: str,
     coverage: bool,
@@ -52,19 +54,21 @@ def roleplay(
 
     Example: coach roleplay third-missed-visit --plain
     """
-    if apprentice:
-        _talk(apprentice, id_, seed if seed else None)
-        return
-    library = Library()
+    names = {param.name for param in ctx.command.params if param.name}
+    given = {name for name in names if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE}
+    _refuse_what_does_not_fit(given)
     if coverage:
+        library = Library()
         chosen = {id_: _scenario(library, id_)} if id_ else library.scenarios
         if not _cover(library, chosen, bound, seed, as_json=as_json, every=id_ is None):
             ctx.exit(1)
         return
+    if apprentice:
+        _talk(apprentice, id_, seed if "seed" in given else None)
+        return
     if id_ is None:
         raise UsageError("No scenario is named.", "coach scenario list shows them.")
-    if not plain:
-        raise UsageError("The command line plays it line by line.", "Add --plain, or open the app with coach.")
+    library = Library()
     scenario = _scenario(library, id_)
     if scene and scene not in scenario.scenes:
         raise NotFoundError(f"{scenario.id} has no scene {scene}.", f"It has {', '.join(scenario.scenes)}.")
@@ -73,15 +77,45 @@ def roleplay(
     preview(Roleplay(scenario), lines, click.echo, seed=seed, reader=reader, scene=scene, behind=only_look)
 
 
+_NOT_TOGETHER = {
+    "coverage": ("plain", "only_look", "scene", "apprentice"),
+    "apprentice": ("only_look", "scene"),
+}
+_ONLY_WITH = {"bound": "coverage", "as_json": "coverage", "scene": "only_look"}
+_FLAGS = {"only_look": "--preview", "as_json": "--json"}
+
+
+def _refuse_what_does_not_fit(given: Set[str]) -> None:
+    """Raise UsageError where two options do not go together, or one says nothing without another."""
+    for one, others in _NOT_TOGETHER.items():
+        for other in others:
+            if one in given and other in given:
+                message = f"{_flag(one)} and {_flag(other)} do not go together."
+                raise UsageError(message, "Leave one of them out.")
+    for one, other in _ONLY_WITH.items():
+        if one in given and other not in given:
+            raise UsageError(f"{_flag(one)} goes with {_flag(other)} only.", f"Add {_flag(other)}, or leave it out.")
+    if given.isdisjoint({"coverage", "plain"}) and given & {"id_", "apprentice"}:
+        raise UsageError("The command line plays it line by line.", "Add --plain, or open the app with coach.")
+
+
+def _flag(name: str) -> str:
+    return _FLAGS.get(name, f"--{name}")
+
+
 def _talk(apprentice: str, id_: str | None, seed: int | None) -> None:
     """Play a role-play that is kept: the unfinished one first, where there is one."""
+    from coach.plain.interview import hold
     from coach.plain.talk import talk
     from coach.services import roleplay as service
-    from coach.services.people import actor_named
+    from coach.services.rehearse import Plan
 
     ws = workspace()
-    actor = actor_named(ws, apprentice, "apprentice")
+    actor = signed_in(ws, apprentice, "apprentice")
     left = [s for s in service.unfinished(ws, actor) if id_ in (None, s.scenario)]
+    if left and seed is not None and seed != left[0].seed:
+        hint = "Leave --seed out to go on with it, or end it first."
+        raise UsageError(f"The role-play of {left[0].started_at[:10]} is not finished and has a seed of its own.", hint)
     if left:
         click.echo(f"Coach: you go on with the role-play of {left[0].started_at[:10]}.")
         session = service.take_up(ws, actor, left[0].id)
@@ -90,7 +124,9 @@ def _talk(apprentice: str, id_: str | None, seed: int | None) -> None:
     else:
         session = service.start(ws, actor, id_, seed=seed)
     lines = (line.rstrip("\n") for line in sys.stdin)
-    talk(session, lines, click.echo, _standard_of(ws, actor))
+    if talk(session, lines, click.echo, _standard_of(ws, actor)) == "questions":
+        plan = Plan(method=OBSERVATION, focus=session.scenario.questions)
+        hold(ws, apprentice, plan, sys.stdin, sys.stdout, new=True)
 
 
 def _standard_of(ws: Workspace, actor: Actor) -> Standard:
@@ -126,7 +162,8 @@ def _cover(
         if not as_json:
             for line in coverage_in_lines(scenario.id, seen[scenario.id]):
                 click.echo(one_line(line) if not line.startswith(" ") else f"  {one_line(line)}")
-    never = _never(library, chosen, seen) if every else {}
+    standards = [library.standard(id_) for id_ in STANDARD_IDS] if every else []
+    never = {each.id: never_shown(chosen.values(), seen, each.id, _observed(each)) for each in standards}
     if as_json:
         rows = [coverage_in_json(id_, each) for id_, each in seen.items()]
         print_json({"scenarios": rows, "never": never} if every else rows[0])
@@ -137,19 +174,8 @@ def _cover(
     return all(each.whole for each in seen.values())
 
 
-def _never(library: Library, chosen: Mapping[str, Scenario], seen: Mapping[str, Coverage]) -> dict[str, list[str]]:
-    """Return by standard the criteria of the observation that no scenario for it can evidence."""
-    never = {}
-    for id_ in STANDARD_IDS:
-        reached = {
-            ref
-            for scenario in chosen.values()
-            if id_ in scenario.standards
-            for ref in scenario.refs() - set(seen[scenario.id].criteria.missing)
-        }
-        criteria = library.standard(id_).criteria
-        never[id_] = [c.ref for c in criteria if c.method == OBSERVATION and c.ref not in reached]
-    return never
+def _observed(standard: Standard) -> list[str]:
+    return [criterion.ref for criterion in standard.criteria if criterion.method == OBSERVATION]
 
 
 @click.group()

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -9,8 +10,10 @@ from typing import Any, TypeVar
 import click
 import msgspec
 
-from coach.services.rights import OWNER, Actor
+from coach.errors import NotAllowedError
+from coach.services.rights import Actor
 from coach.services.workspace import Workspace, open_workspace
+from coach.store.people import Role
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -49,10 +52,35 @@ def workspace(banks: tuple[Path, ...] = ()) -> Workspace:
 
 
 def asker(ws: Workspace, name: str | None) -> Actor:
-    """Return who is asking: the person named, or the owner of this machine."""
-    from coach.services.people import actor_named
+    """Return who is asking: the person named, once signed in, or the owner of this machine."""
+    from coach.services.sign_in import owner
 
-    return actor_named(ws, name) if name else OWNER
+    return signed_in(ws, name) if name else owner(ws)
+
+
+def signed_in(ws: Workspace, name: str, role: Role | None = None) -> Actor:
+    """Return the person named as the one who asks; a passphrase is asked for where they have one."""
+    from coach.services.sign_in import actor_named
+
+    return actor_named(ws, name, role, passphrase_for(ws, name, role))
+
+
+def passphrase_for(ws: Workspace, name: str, role: Role | None = None) -> str | None:
+    """Return what COACH_PASSPHRASE says or is typed without echo; None where this person needs no passphrase."""
+    from coach.services.sign_in import asks_passphrase
+
+    if not asks_passphrase(ws, name, role):
+        return None
+    return os.environ.get("COACH_PASSPHRASE") or typed_passphrase(f"Passphrase of {name}", "COACH_PASSPHRASE")
+
+
+def typed_passphrase(prompt: str, variable: str, *, twice: bool = False) -> str:
+    """Return what is typed without echo. Raises NotAllowedError where nobody is at a terminal to type it."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise NotAllowedError(f"{prompt}: nobody is here to type it.", f"Use a terminal, or set {variable}.")
+    again = f"{prompt}, again" if twice else False
+    typed: str = click.prompt(prompt, hide_input=True, err=True, confirmation_prompt=again)
+    return typed
 
 
 def print_json(document: object) -> None:

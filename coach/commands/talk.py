@@ -6,7 +6,7 @@ import click
 import msgspec
 
 from coach.commands.lines import opened, write_lines
-from coach.commands.shared import json_option, print_json, store_option, workspace
+from coach.commands.shared import json_option, print_json, signed_in, store_option, workspace
 from coach.errors import UsageError
 from coach.services.rights import Actor
 from coach.services.workspace import Workspace
@@ -41,23 +41,24 @@ def ask(text: str | None, apprentice: str | None, jsonl: bool, as_json: bool) ->
     if jsonl:
         _understand_lines(text)
         return
-    from coach.plain.chat import answer_document, answer_in_lines, chat
+    from coach.plain.chat import answer_document, answer_in_lines, chat, with_the_question
     from coach.services.chat import Chat
+    from coach.services.greeting import visit
 
     ws = workspace()
     actor = _asking(ws, apprentice)
     talk = Chat(ws, actor, ws.library.intent_reader)
     if text is None:
-        chat(talk, (line.rstrip("\n") for line in sys.stdin), click.echo, actor.name)
+        chat(talk, (line.rstrip("\n") for line in sys.stdin), click.echo, actor.name, visit(ws, actor))
         return
-    answers = talk.say(text)
+    answers = with_the_question(talk.say(text), talk.open_act)
     if not answers:
         raise UsageError("Nothing was asked.", 'For example: coach ask "what am I missing?"')
     if as_json:
         print_json(answer_document(answers[0], actor.name))
         return
     for answer in answers:
-        for line in answer_in_lines(answer, actor.name):
+        for line in answer_in_lines(answer, actor.name, commands=True):
             click.echo(line)
 
 
@@ -103,12 +104,14 @@ def _understand_lines(file: str | None) -> None:
 
 def _asking(ws: Workspace, name: str | None) -> Actor:
     """Return the apprentice named, or the only one there is. Raises UsageError where that is not clear."""
-    from coach.services.people import actor_named, everybody
+    from coach.services.people import everybody
+    from coach.services.sign_in import owner
 
     if name:
-        return actor_named(ws, name, "apprentice")
+        return signed_in(ws, name, "apprentice")
+    owner(ws)
     apprentices = [person.name for person in everybody(ws) if person.role == "apprentice"]
     if len(apprentices) != 1:
         who = "Nobody is here yet" if not apprentices else "Several apprentices are here"
         raise UsageError(f"{who}.", "Say who asks with --apprentice NAME.")
-    return actor_named(ws, apprentices[0], "apprentice")
+    return signed_in(ws, apprentices[0], "apprentice")

@@ -4,7 +4,8 @@ Stricter than YAML: no duplicate keys, no tags, no aliases, keys are text. What 
 keeps its place, so that the message about it can name the line.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,10 @@ SURELY_SHALLOW = 5_000
 
 Place = tuple[int, int]
 KeyPath = tuple[str | int, ...]
+
+_QUESTION_MARK = "a ? that stands alone begins a key to YAML, so this is no text."
+_IN_QUOTES = 'Write what begins with the ? in quotes: "?".'
+_LONE = re.compile(r"(?:^|[\[,{\s-])\?(?=[\s,\]}]|$)")
 
 _PLAIN_TAGS = frozenset(
     f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq")
@@ -58,11 +63,13 @@ def read_yaml(path: Path) -> YamlSource:
             raise refuse(path, "CK0002", "the file is empty.", "Write content in it or delete it.")
         if not isinstance(node, yaml.MappingNode):
             raise refuse(path, "CK0003", "the file is not a mapping of keys to values.", "Begin it with kind: …")
-        builder = _Builder(path, loader)
+        builder = _Builder(path, loader, text.splitlines())
         data = builder.build(node, (), 0)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        if lone := _lone_question_mark(text, line):
+            raise refuse(path, "CK0001", _QUESTION_MARK, _IN_QUOTES, *lone) from None
         problem = error.problem or "it cannot be read"
         raise refuse(path, "CK0001", f"not valid YAML: {problem}.", "Check indents and quotes.", line, column) from None
     except yaml.reader.ReaderError as error:
@@ -78,6 +85,15 @@ def read_yaml(path: Path) -> YamlSource:
     if builder.problems:
         raise RefusedError(builder.problems)
     return YamlSource(path, data, builder.places, builder.changed)
+
+
+def _lone_question_mark(text: str, line: int) -> Place | None:
+    """Return where a ? stands alone in the line that cannot be read, or in the one before it."""
+    lines = text.splitlines()
+    for number in (line, line - 1):
+        if 1 <= number <= len(lines) and (found := _LONE.search(lines[number - 1])):
+            return number, found.end()
+    return None
 
 
 def _refuse_the_bottomless(path: Path, text: str) -> None:
@@ -110,8 +126,9 @@ def _text(path: Path) -> str:
 
 
 class _Builder:
-    def __init__(self, path: Path, loader: yaml.CSafeLoader) -> None:
+    def __init__(self, path: Path, loader: yaml.CSafeLoader, lines: Sequence[str]) -> None:
         self._path = path
+        self._lines = lines
         self._loader = loader
         self._seen: set[int] = set()
         self.places: dict[KeyPath, Place] = {}
@@ -128,6 +145,9 @@ class _Builder:
             self._problem("CK0009", f"the tag {node.tag} is not used here.", "Remove it.", place)
             return None
         if isinstance(node, yaml.MappingNode):
+            if self._lines[place[0] - 1][place[1] - 1 :].startswith("?"):
+                self._problem("CK0001", _QUESTION_MARK, _IN_QUOTES, place)
+                return None
             return self._mapping(node, path, depth)
         if isinstance(node, yaml.SequenceNode):
             return [self.build(child, (*path, index), depth + 1) for index, child in enumerate(node.value)]

@@ -1,6 +1,6 @@
 """The way to the gateway: what has to be in place, and what is due when by the organisation's rules."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Literal
 
@@ -177,13 +177,3 @@ def working_days_before(day: date, count: int) -> date:
         if day.weekday() < 5:
             count -= 1
     return day
-
-
-def weeks_until(day: date, today: date) -> int:
-    """Return the whole weeks from today to a day, negative once it has gone by."""
-    return (day - today).days // DAYS_IN_WEEK
-
-
-def next_due(dates: Sequence[DueDate], today: date) -> DueDate | None:
-    """Return the first date that is not past."""
-    return next((due for due in dates if due.day >= today), None)

@@ -7,13 +7,20 @@ from typing import Literal
 import msgspec
 
 from coach.coverage.assignment import Assignment
+from coach.coverage.gaps import next_to_rehearse
 from coach.coverage.state import CoverageState
 from coach.standards.model import Criterion
 
-Kind = Literal["resume", "assignment", "attempted", "gap", "again", "mock"]
+Kind = Literal["resume", "assignment", "attempted", "gap", "section", "again", "mock"]
 
+FEWEST_MINUTES = 1
+MOST_MINUTES = 240
 MINUTES_A_QUESTION = 5
 MINUTES_FOR_THREE = 20
+MINUTES_A_QUESTION_OF_A_SECTION = 6
+FEWEST_OF_A_SECTION = 3
+"""Open criteria from which on a section is worth a drill of its own."""
+MOST_QUESTIONS_OF_A_SECTION = 6
 NEAR_WEEKS = 6
 """From so many weeks before the assessment on, a whole mock comes before single questions."""
 _LEADS: Mapping[Kind, str] = {"attempted": "A second go at", "gap": "Try", "again": "Once more:"}
@@ -40,6 +47,8 @@ class Stage(msgspec.Struct, frozen=True):
     last_mock_on: date | None = None
     can_mock: bool = True
     """Whether a whole mock of it can be sat here."""
+    sections: Mapping[str, str] = {}
+    """The titles of the sections by id."""
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -54,6 +63,8 @@ class Item(msgspec.Struct, frozen=True):
     questions: int = 1
     id: str = ""
     """The session or the assignment it is about."""
+    again: str = ""
+    """The answer to better, as session:question, where it is the same question once more."""
 
 
 def plan(
@@ -67,11 +78,12 @@ def plan(
     marked_on: Mapping[str, date] | None = None,
     due: Mapping[str, date] | None = None,
     gateway_on: date | None = None,
+    tried: Mapping[str, str] | None = None,
 ) -> tuple[Item, ...]:
     """Return what fits into the minutes, the most pressing first; what does not fit is left for another day.
 
     `stages` come in the organisation's order; `marked_on` is the day of the mark that stands, `due` the day a passed
-    criterion is due again, both by ref.
+    criterion is due again, `tried` the answer (session:question) in which it was attempted, all by ref.
     """
     left = minutes
     chosen: list[Item] = []
@@ -85,7 +97,7 @@ def plan(
         fitted = _fitted(msgspec.structs.replace(item, refs=refs), left)
         if fitted is None:
             continue
-        chosen.append(_titled(fitted, titles))
+        chosen.append(_titled(_same_again(fitted, tried or {}), titles))
         taken.update(fitted.refs)
         left -= fitted.minutes
     return tuple(chosen)
@@ -93,7 +105,7 @@ def plan(
 
 def _fitted(item: Item, left: int) -> Item | None:
     """Return an item as it fits into the minutes left: three questions, else one; None where it does not."""
-    if item.kind in ("resume", "mock"):
+    if item.kind in ("resume", "mock", "section"):
         return item if item.minutes <= left else None
     if len(item.refs) >= 2 and left >= MINUTES_FOR_THREE:
         refs = item.refs[:3]
@@ -101,6 +113,15 @@ def _fitted(item: Item, left: int) -> Item | None:
     if left >= MINUTES_A_QUESTION:
         return msgspec.structs.replace(item, refs=item.refs[:1], questions=1, minutes=MINUTES_A_QUESTION)
     return None
+
+
+def _same_again(item: Item, tried: Mapping[str, str]) -> Item:
+    """Return one question on what was attempted as the same question once more, where that can be told."""
+    again = tried.get(item.refs[0], "") if item.kind == "attempted" and item.questions == 1 else ""
+    if not again:
+        return item
+    why = f"{item.why} It is the same question, so you see what changed."
+    return msgspec.structs.replace(item, again=again, why=why)
 
 
 def _titled(item: Item, titles: Mapping[str, str]) -> Item:
@@ -137,13 +158,15 @@ def _wishes(
             why = _nearness(stage, today, gateway_on) or "A whole one shows where you stand."
             yield Item("mock", f"A whole mock {stage.title.lower()}", why, stage.minutes, stage.method, questions=0)
     yield from _attempted(open_stages, states, marked_on)
+    if minutes > MINUTES_FOR_THREE:
+        yield from _section(open_stages[:1], states)
     yield from _gaps(open_stages, states, today, gateway_on)
     yield from _again(stages, states, due, today)
 
 
 def _assigned(assignment: Assignment, today: date, stages: Sequence[Stage]) -> Item:
     late = assignment.state(today) == "late"
-    by = f" by {assignment.due_on}" if assignment.due_on else ""
+    by = f" by {_said(date.fromisoformat(assignment.due_on))}" if assignment.due_on else ""
     why = f"{assignment.assigned_by} asked for it{by}{', which has gone by' if late else ''}."
     title = f"Rehearse {', '.join(assignment.refs)} of the {_title(stages, assignment.method)}"
     return Item("assignment", title, why, 0, assignment.method, assignment.refs, id=assignment.id)
@@ -153,12 +176,11 @@ def _attempted(
     stages: Sequence[Stage], states: Mapping[str, CoverageState], marked_on: Mapping[str, date]
 ) -> Iterator[Item]:
     for stage in stages:
-        refs = [c for c in stage.criteria if states.get(c.ref) == "attempted"]
-        refs.sort(key=lambda c: (c.level == "distinction", marked_on.get(c.ref, date.min)))
+        refs = [c for c in in_turn(stage.criteria, states, marked_on) if states.get(c.ref) == "attempted"]
         for three in _in_threes(refs):
             first = three[0]
             day = marked_on.get(first.ref)
-            on = f" on {day.isoformat()}" if day else ""
+            on = f" on {_said(day)}" if day else ""
             why = f"Your trainer marked {first.ref} attempted, not passed{on}; a second go is the shortest way to it."
             yield _drill("attempted", why, stage, three)
 
@@ -167,12 +189,66 @@ def _gaps(
     stages: Sequence[Stage], states: Mapping[str, CoverageState], today: date, gateway_on: date | None
 ) -> Iterator[Item]:
     for stage in stages:
-        refs = [c for c in stage.criteria if states.get(c.ref, "untried") in ("untried", "suggested")]
-        refs.sort(key=lambda c: (c.level == "distinction", states.get(c.ref) == "suggested"))
+        refs = [c for c in in_turn(stage.criteria, states) if states.get(c.ref) != "attempted"]
         near = _nearness(stage, today, gateway_on)
         for three in _in_threes(refs):
             why = f"Not shown yet in the {stage.title.lower()}.{f' {near}' if near else ''}"
             yield _drill("gap", why, stage, three)
+
+
+def in_turn(
+    criteria: Sequence[Criterion], states: Mapping[str, CoverageState], marked_on: Mapping[str, date] | None = None
+) -> tuple[Criterion, ...]:
+    """Return a method's criteria that are worth a rehearsal now, in the order to take them.
+
+    What fell short comes first, the oldest mark before a newer one; what waits for a mark is left out.
+    """
+    days = marked_on or {}
+    gaps = next_to_rehearse(criteria, states, at_most=len(criteria))
+    ordered = sorted(
+        gaps, key=lambda gap: (gap.state != "attempted", -gap.weight, days.get(gap.criterion.ref, date.min))
+    )
+    return tuple(gap.criterion for gap in ordered)
+
+
+def questions_of_a_section(criteria: int) -> int:
+    """Return how many questions a section's drill has for so many criteria: about one for every two."""
+    return max(FEWEST_OF_A_SECTION, min(MOST_QUESTIONS_OF_A_SECTION, (criteria + 1) // 2))
+
+
+def _section(stages: Sequence[Stage], states: Mapping[str, CoverageState]) -> Iterator[Item]:
+    """Offer the section of a method that has most open, where that is enough for a drill of its own."""
+    for stage in stages:
+        open_: dict[str, list[str]] = {}
+        for criterion in in_turn(stage.criteria, states):
+            open_.setdefault(criterion.section, []).append(criterion.ref)
+        section, refs = max(open_.items(), key=lambda each: len(each[1]), default=("", []))
+        if len(refs) < FEWEST_OF_A_SECTION:
+            continue
+        questions = questions_of_a_section(len(refs))
+        title = f"Section {section} {stage.sections.get(section, '')}".strip()
+        why = f"{len(refs)} criteria of it are open in the {stage.title.lower()}, more than of any other."
+        minutes = questions * MINUTES_A_QUESTION_OF_A_SECTION
+        yield Item("section", title, why, minutes, stage.method, tuple(refs), questions)
+
+
+def section_item(title: str, criteria: Sequence[Criterion], states: Mapping[str, CoverageState]) -> Item:
+    """Return a drill of a section's criteria in the method with most of it open; what is open comes first."""
+    methods = dict.fromkeys(criterion.method for criterion in criteria)
+    by_method = {method: [c for c in criteria if c.method == method] for method in methods}
+    open_ = {method: in_turn(own, states) for method, own in by_method.items()}
+    method = max(by_method, key=lambda each: (len(open_[each]), len(by_method[each])))
+    refs = [c.ref for c in open_[method] or by_method[method]]
+    questions = questions_of_a_section(len(refs))
+    return Item(
+        kind="section",
+        title=f"Section {criteria[0].section} {title}",
+        why=f"{len(open_[method])} of {len(by_method[method])} criteria of it are open.",
+        minutes=questions * MINUTES_A_QUESTION_OF_A_SECTION,
+        method=method,
+        refs=tuple(refs),
+        questions=questions,
+    )
 
 
 def _again(
@@ -219,6 +295,10 @@ def _nearness(stage: Stage, today: date, gateway_on: date | None) -> str:
     what = f"The {stage.title.lower()}" if stage.held_on else "Gateway"
     when = "this week" if weeks == 0 else "in a week" if weeks == 1 else f"in {weeks} weeks"
     return f"{what} is {when}."
+
+
+def _said(day: date) -> str:
+    return f"{day.day} {day:%B}"
 
 
 def _title(stages: Sequence[Stage], method: str) -> str:

@@ -13,7 +13,7 @@ from coach.errors import UsageError
 from coach.reports.words import listed
 from coach.services import people as service
 from coach.services.people import NewPerson
-from coach.services.rights import acting
+from coach.services.sign_in import actor_named
 from coach.services.workspace import Workspace
 
 OPENING = time(9)
@@ -43,7 +43,7 @@ def _bring_in(stage: Stage, cast: Cast) -> None:
     stage.go_to(max(apprentice.started_days_ago for apprentice in apprentices) + 7, OPENING)
     first, *others = cast.people.trainers
     stage.next_id = first.id
-    lead = acting(service.first_person(stage.ws, NewPerson(first.name, "trainer")))
+    lead = actor_named(stage.ws, service.first_person(stage.ws, NewPerson(first.name, "trainer")).id)
     for trainer in others:
         stage.next_id = trainer.id
         service.add(stage.ws, lead, NewPerson(trainer.name, "trainer"))

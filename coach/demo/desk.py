@@ -3,7 +3,8 @@
 from coach.coverage.portfolio import Piece
 from coach.demo.files import Desk, Folder, Gateway, Look, Task
 from coach.demo.playing import Stage
-from coach.services import assign, people, portfolio, programme, review, second_looks
+from coach.services import assign, portfolio, programme, review, second_looks
+from coach.services.sign_in import actor_named
 
 A_LOOK = 45
 """Seconds from one mark of a second look to the next."""
@@ -37,14 +38,14 @@ def in_the_afternoon(stage: Stage, desk: Desk, day: int) -> None:
 
 
 def _set(stage: Stage, task: Task) -> None:
-    trainer = people.actor_named(stage.ws, task.trainer, "trainer")
+    trainer = actor_named(stage.ws, task.trainer, "trainer")
     stage.next_id = task.id
     due = stage.day(-task.due_in_days)
     assign.assign(stage.ws, trainer, [task.apprentice], task.method, task.refs, due_on=due, note=task.note)
 
 
 def _fill(stage: Stage, folder: Folder) -> None:
-    apprentice = people.actor_named(stage.ws, folder.apprentice, "apprentice")
+    apprentice = actor_named(stage.ws, folder.apprentice, "apprentice")
     for number, piece in enumerate(folder.pieces, 1):
         stage.next_id = f"{folder.apprentice}-piece-{number}"
         dated = stage.day(piece.dated_days_ago)
@@ -53,7 +54,7 @@ def _fill(stage: Stage, folder: Folder) -> None:
 
 
 def _keep(stage: Stage, gateway: Gateway) -> None:
-    trainer = people.actor_named(stage.ws, gateway.trainer, "trainer")
+    trainer = actor_named(stage.ws, gateway.trainer, "trainer")
     for item, note in gateway.ticks.items():
         programme.tick(stage.ws, trainer, gateway.apprentice, item, note=note)
     for method, days in gateway.held_in_days.items():
@@ -63,7 +64,7 @@ def _keep(stage: Stage, gateway: Gateway) -> None:
 def _look(stage: Stage, look: Look) -> None:
     """Mark afresh, finish, and settle what is settled; a review that this opens again is signed off again."""
     ws = stage.ws
-    trainer = people.actor_named(ws, look.trainer, "trainer")
+    trainer = actor_named(ws, look.trainer, "trainer")
     otherwise = {(each.question, each.ref): each for each in look.otherwise}
     first = {(mark.question, mark.ref): mark for mark in review.history(ws, trainer, look.session)}
     for place in second_looks.places(ws, trainer, look.session):
@@ -76,7 +77,7 @@ def _look(stage: Stage, look: Look) -> None:
         if each.settled is None:
             continue
         stage.wait(A_LOOK)
-        settler = people.actor_named(ws, first[place].marked_by, "trainer")
+        settler = actor_named(ws, first[place].marked_by, "trainer")
         second_looks.settle(ws, settler, look.session, *place, each.settled, each.why)
         if each.settled != first[place].mark:
             review.sign_off(ws, settler, look.session)

@@ -10,10 +10,11 @@ from coach.demo.script import Script
 from coach.interview.machine import Interview
 from coach.interview.progress import Heard, Progress
 from coach.interview.sitting import Sitting
-from coach.services import people, rehearse, review
+from coach.services import rehearse, review
 from coach.services.rehearse import Plan, Rehearsal
 from coach.services.rights import Actor
 from coach.services.sessions import session_row
+from coach.services.sign_in import actor_named
 from coach.services.workspace import Workspace
 
 TICK = 5
@@ -62,7 +63,7 @@ def sit(stage: Stage, script: Script) -> None:
     """Sit a session from now on, up to the state that its file says. Raises RefusedError where time is too short."""
     session = script.session
     stage.next_id = session.id
-    actor = people.actor_named(stage.ws, session.apprentice, "apprentice")
+    actor = actor_named(stage.ws, session.apprentice, "apprentice")
     plan = Plan(session.method, session.mode, minutes=session.minutes, seed=number_for(session.id, 1_000_000))
     rehearse.start(stage.ws, actor, plan, script.questions)
     rehearsal = _ScriptedRehearsal(stage.ws, actor, script)
@@ -86,7 +87,7 @@ def sit(stage: Stage, script: Script) -> None:
 def look_through(stage: Stage, script: Script) -> None:
     """Mark a session from now on and sign it off."""
     session = script.session
-    trainer = people.actor_named(stage.ws, session.trainer, "trainer")
+    trainer = actor_named(stage.ws, session.trainer, "trainer")
     review.open_review(stage.ws, trainer, session.id)
     for number, asked in enumerate(session.questions, 1):
         stage.wait(READING_AN_ANSWER)

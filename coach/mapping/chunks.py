@@ -7,7 +7,7 @@ from typing import TypeAlias
 from coach.mapping.words import BREAK, WORDS, Word, keep
 
 _TOKEN = re.compile(
-    r"[eE]-mail\w*|[^\W\d]\w*(?:['\u2019\u02bc]\w+|\.\d+)*|[£$€] ?\d[\d,.]*\w*|\d+(?:[.,:/]\d+)*(?: ?%|\w*)"
+    r"[eE]-mail\w*|[^\W\d]\w*(?:['\u2019\u02bc]\w+|\.\d+)*|[£$€] ?\d+(?:[.,]\d+)*\w*|\d+(?:[.,:/]\d+)*(?: ?%|\w*)"
     r"|[,;:()\[\]\"“”–—…]| -+ "
 )
 

@@ -23,7 +23,7 @@ _ENOUGH_WORDS = 4
 
 
 class SentenceReading(msgspec.Struct, frozen=True, gc=False):
-    """What one sentence says; `stems` is its bare wording, `content` that without function words.
+    """What one sentence says; `stems` is its bare wording, `tells` whether that counts as the answer's words.
 
     `concrete` is how concretely it tells and `substance` how far what is found in it counts, both 0 to 1.
     """
@@ -33,10 +33,10 @@ class SentenceReading(msgspec.Struct, frozen=True, gc=False):
     signs: Signs
     stems: tuple[str, ...]
     opens_with: str
+    tells: bool
     platitudes: tuple[int, ...] = ()
     concrete: float = 0.0
     substance: float = 0.5
-    content: tuple[str, ...] = ()
 
     def phrase(self, hit: Hit) -> tuple[int, int]:
         """Where the words round a hit start and end in the sentence's text."""
@@ -80,20 +80,20 @@ class Reader:
         said: set[tuple[str, ...]] = set()
         places: list[Place] = []
         platitudes: set[int] = set()
-        content: list[tuple[str, ...]] = []
+        told: list[tuple[str, ...]] = []
         for start, reading in self._sentences(text.text):
             if reading.stems in said:
                 continue
             said.add(reading.stems)
-            if reading.found or len(reading.content) >= _ENOUGH_WORDS:
-                content.append(reading.content)
+            if reading.tells:
+                told.append(reading.stems)
             if reading.platitudes:
                 platitudes.update(reading.platitudes)
             fresh = _without_echo(reading, asked) if asked else reading
             if fresh.found:
                 places.append(Place(start, fresh))
-        words = tuple(dict.fromkeys(chain.from_iterable(content)))
-        return Reading(text, tuple(places), len(platitudes), words)
+        words = filterfalse(FUNCTION_STEMS.__contains__, dict.fromkeys(chain.from_iterable(told)))
+        return Reading(text, tuple(places), len(platitudes), tuple(words))
 
     def _sentences(self, text: str) -> Iterator[tuple[int, SentenceReading]]:
         """Every sentence, but for questions that the next sentence answers with no."""
@@ -126,18 +126,16 @@ class Reader:
             self._mend(sentence, written)
         opens_with = sentence.words[0].normal if sentence.words else ""
         stems = tuple(sentence.stems)
-        content = tuple(filterfalse(FUNCTION_STEMS.__contains__, stems))
         hits = self._lexicon.hits(sentence)
-        if not hits:
-            return SentenceReading(sentence, (), NO_SIGNS, stems, opens_with, content=content)
         found = tuple([hit for hit in hits if hit.concept < self._platitudes_from])
         said = () if len(found) == len(hits) else [hit.concept for hit in hits if hit.concept >= self._platitudes_from]
         if not found:
-            return SentenceReading(sentence, (), NO_SIGNS, stems, opens_with, tuple(said), content=content)
+            tells = len([*filterfalse(FUNCTION_STEMS.__contains__, stems)]) >= _ENOUGH_WORDS
+            return SentenceReading(sentence, (), NO_SIGNS, stems, opens_with, tells, tuple(said))
         counted = signs(sentence)
         concrete = counted.concreteness
         substance = (0.5 + 0.5 * concrete) * (1 - 0.5 * counted.talk * (1 - concrete))
-        return SentenceReading(sentence, found, counted, stems, opens_with, tuple(said), concrete, substance, content)
+        return SentenceReading(sentence, found, counted, stems, opens_with, True, tuple(said), concrete, substance)
 
     def _mend(self, sentence: Sentence, written: str) -> None:
         """Mend typing slips; a word with a capital is left alone, since it may be a name."""

@@ -2,23 +2,24 @@
 
 import queue
 import re
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
 from typing import TextIO
 
 from coach.coverage.gaps import WHY
 from coach.errors import CoachError, StoreError
 from coach.interview.clock import in_words
-from coach.interview.sitting import Turn
 from coach.mapping.suggestion import how_sure
+from coach.plain.lines import Lines, Talk
 from coach.plain.session import told
 from coach.reports.foreign import one_line
+from coach.reports.second_try import change_in_lines
 from coach.reports.views import SessionView
 from coach.review.marks import IN_WORDS, MarkValue
-from coach.services.people import actor_named
 from coach.services.rehearse import Plan, Rehearsal, start, take_up, unfinished
 from coach.services.rights import Actor
+from coach.services.second_try import changes
 from coach.services.sessions import view_session
+from coach.services.sign_in import actor_named
 from coach.services.workspace import Workspace
 from coach.store.sessions import Session
 
@@ -26,7 +27,6 @@ SECONDS_BETWEEN_TICKS = 1.0
 
 _ENDS_ANSWER = {"/finished", "/done", "/next"}
 _ENDS_ALL = {"/end"}
-_SPEAKERS = {"assessor": "Assessor", "apprentice": "You", "clock": "Clock", "coach": "Coach"}
 _RATINGS: dict[str, MarkValue] = {
     "p": "passed",
     "passed": "passed",
@@ -41,18 +41,32 @@ _NO = {"n", "no", "nope", "new", "another", "start another", "start again", "a n
 _POLITE = re.compile(r"[^\w/ ]|\b(?:please|thanks|thank you)\b")
 
 
-def hold(ws: Workspace, apprentice: str, plan: Plan, source: TextIO, target: TextIO, *, new: bool = False) -> str:
+def hold(
+    ws: Workspace,
+    apprentice: str,
+    plan: Plan,
+    source: TextIO,
+    target: TextIO,
+    *,
+    new: bool = False,
+    passphrase: str | None = None,
+) -> str:
     """Hold an interview from first word to hand-in; return the session's id.
 
-    Where the lines end early the session stays unfinished and can be gone on with.
+    The apprentice is let in by name, and by passphrase where one is needed. Where the lines end early the session
+    stays unfinished and can be gone on with.
     """
-    actor = actor_named(ws, apprentice, "apprentice")
-    lines = _Lines(source)
-    talk = _Talk(target)
-    rehearsal = _choose(ws, actor, plan, lines, talk, new=new)
+    actor = actor_named(ws, apprentice, "apprentice", passphrase)
+    lines = Lines(source)
+    talk = Talk(target)
+    return go_through(ws, actor, _choose(ws, actor, plan, lines, talk, new=new), lines, talk)
+
+
+def go_through(ws: Workspace, actor: Actor, rehearsal: Rehearsal, lines: Lines, talk: Talk) -> str:
+    """Hold a sitting from where it stands to its hand-in; return its id."""
     finished = _Conversation(rehearsal, lines, talk).run()
     if finished:
-        talk.summary(view_session(ws, actor, rehearsal.session_id))
+        tell_of(ws, actor, rehearsal.session_id, talk)
     else:
         name = actor.name.replace('"', "")
         talk.coach(f"Session {rehearsal.session_id} is kept as it stands.")
@@ -60,7 +74,7 @@ def hold(ws: Workspace, apprentice: str, plan: Plan, source: TextIO, target: Tex
     return rehearsal.session_id
 
 
-def _choose(ws: Workspace, actor: Actor, plan: Plan, lines: "_Lines", talk: "_Talk", *, new: bool) -> Rehearsal:
+def _choose(ws: Workspace, actor: Actor, plan: Plan, lines: Lines, talk: Talk, *, new: bool) -> Rehearsal:
     """Offer an unfinished session of this method; a reply that is neither yes nor no goes on and is heard there."""
     open_sessions = [session for session in unfinished(ws, actor) if session.method == plan.method]
     if new or not open_sessions:
@@ -86,7 +100,7 @@ def _where(session: Session) -> str:
 
 
 class _Conversation:
-    def __init__(self, rehearsal: Rehearsal, lines: "_Lines", talk: "_Talk") -> None:
+    def __init__(self, rehearsal: Rehearsal, lines: Lines, talk: Talk) -> None:
         self._rehearsal = rehearsal
         self._lines = lines
         self._talk = talk
@@ -112,7 +126,7 @@ class _Conversation:
                 return False
             self._hear(line)
         if self._rehearsal.progress.state == "rating":
-            self._rate()
+            self.rate()
         return True
 
     def _recall(self) -> None:
@@ -213,7 +227,7 @@ class _Conversation:
             self._talk.coach(f"Suggested, {sure}: {suggestion.ref} {titles[suggestion.ref].title}, by {words}.")
         self._talk.coach(told(heard.craft))
 
-    def _rate(self) -> None:
+    def rate(self) -> None:
         """Ask the apprentice to rate themself before anything is shown."""
         criteria = self._rehearsal.to_rate()
         ratings: dict[str, MarkValue] = {}
@@ -253,64 +267,32 @@ class _Conversation:
             self._talk.coach("Say p, a or n; an empty line leaves this one out; /skip leaves the rest.")
 
 
-class _Talk:
-    """Writes speaker-labelled lines."""
-
-    def __init__(self, target: TextIO) -> None:
-        self._target = target
-
-    def turns(self, turns: Sequence[Turn]) -> None:
-        for turn in turns:
-            self._line(_SPEAKERS[turn.speaker], turn.text)
-
-    def coach(self, text: str) -> None:
-        self._line("Coach", text)
-
-    def summary(self, view: SessionView) -> None:
-        answered = sum(1 for question in view.questions if question.answer)
-        self.coach(f"You answered {answered} of {len(view.questions)} questions in {in_words(view.elapsed)}.")
-        if view.state == "dropped":
-            self.coach("There is nothing to hand in this time; no trainer is troubled with it.")
-            return
-        found = ", ".join(view.suggested)
-        self.coach(f"Suggested so far: {found}." if found else "Nothing was suggested this time.")
-        if view.self_ratings:
-            rated = ", ".join(f"{ref} {IN_WORDS[rating]}" for ref, rating in view.self_ratings.items())
-            self.coach(f"You rated yourself: {rated}.")
-        self.coach(f"These are suggestions; {WHY['waiting']}.")
-        self.coach(f"Session {view.id}. See it, with the words found and model pointers: coach show {view.id}")
-
-    def _line(self, speaker: str, text: str) -> None:
-        print(f"{speaker}: {one_line(text)}", file=self._target, flush=True)
+def rate_and_hand_in(rehearsal: Rehearsal, lines: Lines, talk: Talk) -> None:
+    """Ask the apprentice to rate themself, then hand the sitting in."""
+    _Conversation(rehearsal, lines, talk).rate()
 
 
-class _Lines:
-    """Reads lines on a thread of its own, so that the clock can speak while nobody types."""
+def tell_of(ws: Workspace, actor: Actor, session_id: str, talk: Talk) -> None:
+    """Say what was found in a sitting that is over, and what changed where a question was answered before."""
+    view = view_session(ws, actor, session_id)
+    for line in _summary(view):
+        talk.coach(line)
+    titles = {criterion.ref: criterion.title for criterion in view.criteria}
+    for change in changes(ws, actor, session_id):
+        for line in change_in_lines(change, titles):
+            talk.coach(line)
 
-    def __init__(self, source: TextIO) -> None:
-        self._waiting: queue.Queue[str | None] = queue.Queue()
-        self._put_back: list[str] = []
-        self._source = source
-        threading.Thread(target=self._read, daemon=True).start()
 
-    def wait(self, seconds: float | None = None) -> str | None:
-        """Return the next line, or None from the end on. Raises queue.Empty when the seconds are over."""
-        if self._put_back:
-            return self._put_back.pop()
-        line = self._waiting.get(timeout=seconds)
-        if line is None:
-            self._waiting.put(None)
-        return line
-
-    def put_back(self, line: str) -> None:
-        """Make a line the next one again."""
-        self._put_back.append(line)
-
-    def _read(self) -> None:
-        try:
-            for line in self._source:
-                self._waiting.put(line.rstrip("\r\n"))
-        except (OSError, ValueError):
-            pass  # a source that cannot be read on has ended
-        finally:
-            self._waiting.put(None)
+def _summary(view: SessionView) -> Iterator[str]:
+    answered = sum(1 for question in view.questions if question.answer)
+    yield f"You answered {answered} of {len(view.questions)} questions in {in_words(view.elapsed)}."
+    if view.state == "dropped":
+        yield "There is nothing to hand in this time; no trainer is troubled with it."
+        return
+    found = ", ".join(view.suggested)
+    yield f"Suggested so far: {found}." if found else "Nothing was suggested this time."
+    if view.self_ratings:
+        rated = ", ".join(f"{ref} {IN_WORDS[rating]}" for ref, rating in view.self_ratings.items())
+        yield f"You rated yourself: {rated}."
+    yield f"These are suggestions; {WHY['waiting']}."
+    yield f"Session {view.id}. See it, with the words found and model pointers: coach show {view.id}"

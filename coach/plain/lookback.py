@@ -28,7 +28,7 @@ def lookback_in_lines(account: Account, criteria: Mapping[str, Criterion]) -> li
     if account.left:
         lines.append(f"You did not find out: {'; '.join(map(one_line, account.left))}.")
     if account.promised:
-        lines.append(f"You promised something for {listed(list(map(one_line, account.promised)), 'and')}.")
+        lines.append(f"You promised a time: {listed(list(map(one_line, account.promised)), 'and')}.")
     if account.evidence:
         lines += ["", "What your lines can evidence (suggestions; a trainer's mark decides):"]
         for each in account.evidence:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from coach.banks.model import STORY_PARTS
+from coach.interview.aloud import SPOKEN
 from coach.interview.clock import Stop, in_words
 from coach.interview.states import IN_WORDS as STATES_IN_WORDS
 from coach.mapping.suggestion import Suggestion, how_sure
@@ -37,6 +38,9 @@ def _question(question: QuestionView, titles: dict[str, str]) -> Iterator[str]:
         yield "  Not answered."
         yield ""
         return
+    for turn in question.turns:
+        if turn.kind == SPOKEN:
+            yield f"  {turn.text}"
     for line in masked(question.answer).splitlines():
         yield f"  > {line}"
     yield f"  {question.craft.words} words in {in_words(question.seconds)}. {told(question.craft)}"

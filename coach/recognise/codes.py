@@ -1,7 +1,7 @@
 """Criteria, sections and methods named in a line, however they are spoken, and one word in place of each."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 
 CRITERION, SECTION, METHOD, TERM = "criterioncode", "sectioncode", "methodcode", "termcode"
@@ -115,8 +115,3 @@ def read_codes(text: str, known: Collection[str] = ()) -> Codes:
 
 def _figure(word: str) -> str:
     return _NUMBER.get(word) or str(int(word))
-
-
-def in_place(text: str) -> Iterator[str]:
-    """The words of a text that stand in place of a name."""
-    return (word for word in text.split() if word in {CRITERION, SECTION, METHOD, TERM})

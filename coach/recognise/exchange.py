@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from coach.mapping.rarity import FUNCTION_STEMS
 from coach.mapping.text import Sentence
-from coach.recognise.features import ASKING, AUXILIARIES, GROUPS, counted
+from coach.recognise.features import ASKING, AUXILIARIES, counted
 from coach.recognise.hearing import Cues
 from coach.recognise.wording import Wording
 from coach.recognise.words import words
@@ -24,9 +24,6 @@ _CODE = re.compile(
 )
 _VOWEL = re.compile(r"[aeiouy]")
 _SPEAKABLE = words("mr mrs ms dr st hmm hm mm mmm shh tv dvd cd ltd tsk psst brr pfft grr pm ml cm kg mm th nd rd")
-
-
-MOVE_GROUPS = (*GROUPS, "exchange", "theirs")
 
 
 def counted_in_exchange(line: Wording, customer: Wording, cues: Cues) -> dict[str, Counter[str]]:
@@ -90,8 +87,11 @@ def _sentence(sentence: Sentence, last: bool, cues: Cues) -> Iterator[str]:
             yield "ends on a statement"
     if any(word.normal == "or" for word in sentence.words[1:]):
         yield "or asked" if sentence.asks or heads else "or said"
+    outright = cues.meant(sentence)
     for name in met:
         yield f"{name} {'asks' if sentence.asks else 'says'}"
+        if name not in outright:
+            yield f"{name} denied"
         if len(sentence.words) < 5:
             yield f"{name} shortly"
     if not met:

@@ -47,6 +47,10 @@ class Cues:
         bare = msgspec.structs.replace(sentence, marks=0)
         return sorted(self.names[hit.concept] for hit in self._compiled.hits(bare))
 
+    def meant(self, sentence: Sentence) -> frozenset[str]:
+        """The names of what a sentence speaks of outright, neither denied nor supposed."""
+        return frozenset(self.names[hit.concept] for hit in self._compiled.hits(sentence))
+
 
 def make_ready(book: CueBook) -> Ready:
     """Read a book's cues; a ValueError names the one that cannot be read."""

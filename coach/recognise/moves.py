@@ -21,6 +21,10 @@ _RIVALS = (
 )
 """Moves of which a line makes one at most: the one it makes more clearly."""
 
+_UNKIND = frozenset({"rude", "blame"})
+_UNKINDLY = _UNKIND | {"refuse", "stall", "jargon", "over-promise"}
+"""Nobody is taken for rude who does something helpful more clearly: to be misheard as rude costs a talk."""
+
 
 class LineMoves:
     """Reads moves off lines by a cue book and the weights trained with it."""
@@ -51,6 +55,8 @@ def chosen(model: LineModel, counted: Counted) -> tuple[str, ...]:
 
 
 def without_rivals(lead: Mapping[str, float]) -> tuple[str, ...]:
-    """Return the names of what leads, without the weaker of two rivals."""
+    """Return the names of what leads: of two rivals the clearer, and unkind only where nothing kind is clearer."""
+    kind = max((each for name, each in lead.items() if name not in _UNKINDLY), default=0.0)
+    lead = {name: each for name, each in lead.items() if name not in _UNKIND or each >= kind}
     beaten = {min(pair, key=lambda name: lead[name]) for pair in _RIVALS if all(name in lead for name in pair)}
     return tuple(name for name in lead if name not in beaten)

@@ -87,6 +87,11 @@ def next_unmarked(view: SessionView, number: int, after: str | None = None) -> t
     return next((place for place in (*own, *later) if not _is_marked(view, *place)), None)
 
 
+def left_to_mark(view: SessionView) -> int:
+    """Return how many of the places that are gone through to mark have no mark yet."""
+    return sum(1 for place in _to_mark(view) if not _is_marked(view, *place))
+
+
 def unmarked_suggestions(view: SessionView) -> int:
     """Return how many suggestions no mark answers yet."""
     known = {criterion.ref for criterion in view.criteria}

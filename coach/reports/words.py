@@ -1,6 +1,7 @@
 """Small words that several shells need: counts, lists and lengths of time ago."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:
@@ -11,6 +12,12 @@ def counted(number: int, one: str, many: str | None = None) -> str:
 def ago(days: int) -> str:
     """Say how long ago something was, in whole days."""
     return "under a day ago" if days < 1 else f"{counted(days, 'day')} ago"
+
+
+def on_day(moment: str) -> str:
+    """Write the day of a moment (ISO 8601) as it is said: 2 March."""
+    day = datetime.fromisoformat(moment)
+    return f"{day.day} {day:%B}"
 
 
 def listed(parts: Sequence[str], last: str = "or") -> str:

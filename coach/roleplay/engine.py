@@ -8,14 +8,17 @@ from coach.errors import UsageError
 from coach.roleplay import mood as moods
 from coach.roleplay.answering import Answering, pools
 from coach.roleplay.line import Line, read_line
-from coach.roleplay.model import MOST_TURNS, Reply, Scenario
-from coach.roleplay.moves import MOVES
+from coach.roleplay.model import MOST_TURNS, Fact, Reply, Scenario
+from coach.roleplay.moves import MOVES, QUESTIONS
 from coach.roleplay.play import Asked, Play, Turn
 from coach.roleplay.promises import PROMISING, SETTLES_AFTER, Promised, promise_in, stands_by
-from coach.roleplay.rules import Situation, deserved, holds, is_used_up
+from coach.roleplay.rules import Situation, asked_too_soon, deserved, holds, is_used_up, owed
 from coach.roleplay.wording import wording
 
 Named = tuple[str, Reply]
+_A_SENTENCE = 5
+"""So many words are no mere noise."""
+_IN_PASSING = frozenset({"explain", "set-limit", "refuse"})
 
 
 class Roleplay:
@@ -28,6 +31,9 @@ class Roleplay:
         replies = list(scenario.replies())
         self._of_scene = {name: [r for r in replies if r[0].rpartition(" ")[0] == name] for name in scenario.scenes}
         self._always = [reply for reply in replies if reply[0].startswith("always ")]
+        by_replies = (cue for _, reply in replies for cue in reply.when.mentions)
+        by_facts = (cue for fact in scenario.facts.values() for cue in fact.mentions)
+        self._matter = tuple(dict.fromkeys((*by_replies, *by_facts)))
         self._otherwise = [reply for reply in replies if reply[0].startswith("otherwise ")]
 
     @property
@@ -54,7 +60,7 @@ class Roleplay:
         line = read_line(text, (move for move in moves if move in MOVES))
         answer = Answering(self._scenario, self.pools, play, line)
         number = len(play.turns) + 1
-        promise = promise_in(line, number)
+        promise = promise_in(line, number, asked_when=_asked_when(play))
         answer.remember(promise)
         now = Situation(
             line=line,
@@ -101,7 +107,10 @@ class Roleplay:
 
     def _reply(self, answer: Answering, now: Situation) -> None:
         fitting = self._fitting(answer, now)
-        fact = deserved(self._scenario.facts, now)
+        facts = self._scenario.facts
+        fact = deserved(facts, now) or owed(facts, answer.play.owed, now)
+        if fact and fitting is not None and _answers_past(fitting[1], facts[fact], now):
+            fitting = None
         if fitting is None and not fact:
             fitting = self._left_over(answer, now)
         if fitting is None and not fact:
@@ -139,17 +148,21 @@ class Roleplay:
     def _nowhere(self, answer: Answering, now: Situation) -> None:
         """Answer a line that fits nothing as a person would, and come back to what is wanted."""
         old = [p for p, promise in enumerate(answer.promises) if _open(promise, now.turn - SETTLES_AFTER)]
-        if not now.line.moves and not now.line.agrees():
+        if not now.line.moves and not now.line.agrees() and not self._is_about_it(now.line):
             answer.change(mood=answer.felt.mood, patience=answer.felt.patience - 1)
             answer.say("lost_for_words")
             answer.say("comes_back")
         elif old and self._scenario.promises is not None:
             answer.ask_about(old[0])
         else:
-            if answer.nowhere and now.line.moves:
+            if answer.nowhere and not now.line.agrees():
                 answer.change(mood=answer.felt.mood, patience=answer.felt.patience - 1)
             answer.say("promises asks_when" if self._is_vague(answer, now.line) else f"{now.scene} nudges")
         answer.nowhere += 1
+
+    def _is_about_it(self, line: Line) -> bool:
+        """Whether a line in which no move was seen still speaks of the matter, so that nobody takes it for noise."""
+        return line.length >= _A_SENTENCE and line.mentions(self._matter)
 
     def _is_vague(self, answer: Answering, line: Line) -> bool:
         """Whether a line promises without a time, and there is still a wording to ask for it."""
@@ -195,6 +208,7 @@ class Roleplay:
             turns=(*play.turns, turn),
             promises=tuple(answer.promises),
             asked=answer.asked,
+            owed=tuple(dict.fromkeys((*play.owed, *asked_too_soon(scenario.facts, now)))),
             nowhere=answer.nowhere,
             warned=warned,
             ending=answer.ending,
@@ -207,3 +221,14 @@ class Roleplay:
 def _open(promise: Promised, before: int) -> bool:
     """Whether a promise was made before a turn and nobody has come back to it."""
     return not promise.settled and promise.turn < before
+
+
+def _answers_past(reply: Reply, fact: Fact, now: Situation) -> bool:
+    """Whether a reply takes up what a line says in passing, where the line asks for a fact by name."""
+    by_the_way = bool(reply.when.does) and _IN_PASSING.issuperset(reply.when.does) and not reply.leads
+    return by_the_way and bool(fact.mentions) and not QUESTIONS.isdisjoint(now.line.moves)
+
+
+def _asked_when(play: Play) -> bool:
+    """Whether the customer has just asked when something promised will be."""
+    return bool(play.turns) and play.turns[-1].said[-1].pool == "promises asks_when"

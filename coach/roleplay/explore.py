@@ -1,7 +1,7 @@
 """Play a scenario every way that its rules can tell apart, as far as a bound, then at random; say what was reached."""
 
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any, TypeVar
@@ -135,6 +135,19 @@ def explore(roleplay: Roleplay, *, bound: int = DEFAULT_BOUND, seed: int = 0) ->
         lines=seen.lines,
         shortest_pass=seen.shortest_pass,
     )
+
+
+def never_shown(
+    scenarios: Iterable[Scenario], seen: Mapping[str, Coverage], standard: str, refs: Iterable[str]
+) -> list[str]:
+    """Return the criteria that playing no scenario for a standard has shown."""
+    reached = {
+        ref
+        for scenario in scenarios
+        if standard in scenario.standards
+        for ref in scenario.refs() - set(seen[scenario.id].criteria.missing)
+    }
+    return [ref for ref in refs if ref not in reached]
 
 
 def lines_to_try(scenario: Scenario, scene: str) -> tuple[Said, ...]:

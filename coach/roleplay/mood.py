@@ -42,7 +42,6 @@ _LIFTS: Mapping[str, int] = {
 """The moves that lift the mood by one, each with the mood that it lifts to at most."""
 
 _SOFTENS = frozenset({"empathise", "apologise"})
-_SOFTENED = frozenset({"refuse", "stall", "jargon"})
 
 
 @dataclass(frozen=True, slots=True)

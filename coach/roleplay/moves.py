@@ -35,6 +35,9 @@ MOVES: Mapping[str, str] = {
 HEARING = frozenset({"empathise", "apologise", "listen", "summarise"})
 """Moves that tell a customer that somebody heard them."""
 
+QUESTIONS = frozenset({"open-question", "closed-question", "verify", "check-understanding"})
+"""Moves that want an answer."""
+
 FIXING = frozenset({"explain", "offer", "offer-options", "promise", "set-limit", "over-promise"})
 """Moves that go to work on the matter."""
 

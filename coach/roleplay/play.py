@@ -35,8 +35,12 @@ class Turn(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def reply(self) -> str:
-        """What the customer said."""
-        return " ".join(piece.text for piece in self.said)
+        """What the customer said; where a message without a full stop is followed by another, it gets one."""
+        return " ".join([*(_paused(piece.text) for piece in self.said[:-1]), *(piece.text for piece in self.said[-1:])])
+
+
+def _paused(text: str) -> str:
+    return f"{text}." if text[-1:].isalnum() else text
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -64,6 +68,8 @@ class Play(msgspec.Struct, frozen=True, kw_only=True):
     turns: tuple[Turn, ...] = ()
     promises: tuple[Promised, ...] = ()
     asked: Asked | None = None
+    owed: tuple[str, ...] = ()
+    """Facts that were asked for by name in a scene that was too early for them."""
     nowhere: int = 0
     """How many lines in a row got nowhere."""
     warned: bool = False

@@ -2,14 +2,18 @@
 
 from collections.abc import Sequence
 
+from rapidfuzz import fuzz, process
+
+from coach.coverage.today import MINUTES_FOR_THREE
 from coach.errors import NotFoundError
 from coach.interview.states import HANDED_IN
-from coach.reports.words import counted, listed
+from coach.reports.words import counted, listed, on_day
 from coach.review.marks import MarkValue
+from coach.services.acts import act_of, within
 from coach.services.programme import Programme, programme_of
 from coach.services.rights import Actor
 from coach.services.sessions import view_session
-from coach.services.today import days_practised, in_order, today_for
+from coach.services.today import WINDOW_DAYS, days_practised, in_order, next_drill, next_of, today_for
 from coach.services.watch import coverage_of
 from coach.services.workspace import Workspace
 from coach.standards.model import Criterion, Method
@@ -23,6 +27,10 @@ from coach.talk.understanding import Offer, Slots
 
 SHOWN = 4
 """How many refs a spoken list names."""
+NEAR = 3
+"""How many criteria are offered in place of one that is not theirs."""
+OFFERED = 3
+"""How many things to do are offered."""
 
 
 class Answers:
@@ -87,6 +95,30 @@ class Answers:
             return refs_about(self.standard, topic, own)
         return ()
 
+    def stranger(self, slots: Slots) -> tuple[str, tuple[Offer, ...]] | None:
+        """Say that a code that was named is none of theirs, with the nearest that are; None where nothing is amiss."""
+        ref, section = str(slots.get("criterion", "")), str(slots.get("section", ""))
+        mine = {criterion.ref.upper(): criterion for criterion in self.criteria}
+        sections = {criterion.section.upper() for criterion in self.criteria}
+        if (not ref or ref.upper() in mine) and (not section or section.upper() in sections):
+            return None
+        if ref.upper() in {other.upper() for other in self.standard.by_ref}:
+            return self._words.say("criterion.other", ref=ref), ()
+        named = ref or section
+        near = process.extract(named.upper(), list(mine), scorer=fuzz.ratio, limit=NEAR)
+        same = [each for each in mine if ref and each.rpartition(".")[0] == ref.upper().rpartition(".")[0]]
+        refs = [mine[each].ref for each in (same[-NEAR:] or [found for found, *_ in near])]
+        offers = tuple(Offer(f"{each} {self._by_ref(each).title}", f"say:what does {each} mean") for each in refs)
+        return self._words.say("criterion.stranger", ref=named, near=listed(refs)), offers
+
+    def comes_next(self, method: str | None = None) -> tuple[str, tuple[str, ...]]:
+        """Return the method and the criterion that Today would take first, of one method where it is named."""
+        if method is not None:
+            found = next_of(self._ws, self._actor, method)
+            return method, (found.ref,) if found else ()
+        drill = next_drill(self._ws, self._actor)
+        return (drill.method, drill.refs[:1]) if drill else (self.methods({})[0].id, ())
+
     def criterion(self, slots: Slots) -> tuple[str, tuple[Offer, ...]]:
         """Explain a criterion with its coaching card."""
         refs = self.refs(slots)
@@ -144,8 +176,9 @@ class Answers:
         own = [c for c in open_ if c.method == named]
         if not open_ or (named and not own):
             return self._words.say("gaps.none"), ()
-        first = next((s for s in coverage.next_steps if named in (None, s.method)), None)
-        ref, title = (first.ref, first.title) if first else ((own or open_)[0].ref, (own or open_)[0].title)
+        _, refs = self.comes_next(str(named) if named else None)
+        ref = refs[0] if refs else (own or open_)[0].ref
+        title = self._by_ref(ref).title
         if named:
             total = sum(1 for c in coverage.criteria if c.method == named)
             return self._words.say(
@@ -173,8 +206,8 @@ class Answers:
 
     def next(self, slots: Slots) -> tuple[str, tuple[Offer, ...]]:
         """Say what to practise now, fitted to the minutes there are."""
-        minutes = int(slots.get("minutes", 20))
-        items = today_for(self._ws, self._actor, max(1, min(240, minutes)))
+        minutes = int(slots.get("minutes", MINUTES_FOR_THREE))
+        items = today_for(self._ws, self._actor, within(minutes))
         if not items:
             return self._words.say("next.none"), ()
         first = items[0]
@@ -182,7 +215,7 @@ class Answers:
         said = self._words.say("next", minutes=minutes, title=first.title, length=first.minutes, why=first.why)
         if len(items) > 1:
             said = f"{said} {self._words.say('next.more', titles='; '.join(item.title for item in items[1:3]))}"
-        return said, tuple(Offer(item.title, f"today:{place}:{minutes}") for place, item in enumerate(items[:3]))
+        return said, tuple(Offer(item.title, act_of(item)) for item in items[:OFFERED])
 
     def progress(self, slots: Slots) -> tuple[str, tuple[Offer, ...]]:
         """Say where they stand per method and what stands between them and a pass or a distinction."""
@@ -202,7 +235,7 @@ class Answers:
             stands = self._words.say("progress.all")
         said = self._words.say("progress", by_method=by_method, stands=stands)
         days = days_practised(self._ws, self._actor)
-        return f"{said} {self._words.say('days', days=days)}" if days else said, (
+        return f"{said} {self._words.say('days', days=days, window=WINDOW_DAYS)}" if days else said, (
             Offer("Your way to gateway", "open:programme"),
         )
 
@@ -216,7 +249,7 @@ class Answers:
                 return self._words.say("feedback.none"), ()
             oldest = min(s.handed_in_at or s.started_at for s in waiting)
             count = counted(len(waiting), "session")
-            return self._words.say("feedback.waiting", count=count, day=oldest[:10]), ()
+            return self._words.say("feedback.waiting", count=count, day=on_day(oldest)), ()
         view = view_session(self._ws, self._actor, reviewed[-1].id)
         passed = _refs_marked(view.marked, "passed")
         short = _refs_marked(view.marked, "attempted")
@@ -224,11 +257,11 @@ class Answers:
         if view.feedback:
             more = f"{more} {self._words.say('feedback.words', feedback=_cut(view.feedback))}".strip()
         said = self._words.say(
-            "feedback",
+            "feedback" if passed else "feedback.nothing",
             method=view.method_title.lower(),
-            day=view.started_at[:10],
+            day=on_day(view.started_at),
             trainer=view.signed_by or "Your trainer",
-            passed=_some(passed) if passed else "nothing yet",
+            passed=_some(passed),
             more=more,
         ).strip()
         return said, (Offer("Read all of it", f"read:{view.id}"),)

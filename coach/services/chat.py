@@ -1,21 +1,21 @@
-"""A chat with the coach: what is answered, what waits for a yes, a question asked there and then."""
+"""A chat with the coach: what is answered, what waits for a yes, and whose turn a line is."""
 
 from coach.errors import CoachError
-from coach.mapping.craft import craft
-from coach.reports.words import listed
-from coach.services import people, rehearse, roleplay
-from coach.services.answering import Answers
+from coach.services import people
+from coach.services.greeting import greeting
+from coach.services.home import home_of
 from coach.services.rehearsal import Rehearsal
-from coach.services.rehearse import Plan
+from coach.services.replying import Replying
 from coach.services.rights import Actor
-from coach.services.today import today_for
 from coach.services.workspace import Workspace
-from coach.store import sessions as table
-from coach.talk import context
-from coach.talk.care import shows_distress, wants_it_written
+from coach.talk import context, wishes
+from coach.talk.care import shows_distress, wants_it_written, worried
 from coach.talk.replies import Wordings
-from coach.talk.story import StoryHelp
-from coach.talk.understanding import Answer, IntentReader, Offer, Slots, Understood
+from coach.talk.turning import LONGEST_REQUEST, tells, turn_of
+from coach.talk.understanding import Answer, IntentReader, Offer, Understood
+
+CHAT_ACTS = frozenset({"intent", "say", "question", "easy", "hard", "again-here", "keep-answer", "do-instead"})
+"""The kinds of acts that go on in the talk; every other opens something."""
 
 
 class Chat:
@@ -25,320 +25,274 @@ class Chat:
         self._ws = ws
         self._actor = actor
         self._reader = reader
-        self._person = people.find(ws, actor.id, "apprentice")
         self._words = Wordings(ws.library.replies, ws.new_seed() if seed is None else seed)
-        self._answers = Answers(ws, actor, self._person, self._words)
-        self._last: Understood | None = None
-        self._why = ""
-        self._pending = ""
-        """What a yes would do."""
-        self._asking: Rehearsal | None = None
-        self._handing: Rehearsal | None = None
-        self._helping: StoryHelp | None = None
+        self._mind = Replying(ws, actor, people.find(ws, actor.id, "apprentice"), self._words)
+        self._listening = self._mind.listening
         self._offered: tuple[Offer, ...] = ()
 
     @property
     def asks(self) -> bool:
-        """Whether a question of the coach's is open, so that the next line is its answer."""
-        return self._asking is not None or self._helping is not None
+        """Whether a question of the coach's is open, so that the next line may be its answer."""
+        return self._listening.open
+
+    @property
+    def open_act(self) -> str:
+        """What asks the open question elsewhere; empty where none is open."""
+        return self._listening.asked.act if self._listening.asked else ""
 
     def take_question(self) -> Rehearsal | None:
         """Return the question that is open, to be answered elsewhere; the chat lets go of it."""
-        asked, self._asking = self._asking, None
-        return asked
+        return self._listening.hand_over()
+
+    def greet(self, since: str | None) -> str:
+        """Return what is said on coming in; `since` is the last visit (ISO 8601 UTC)."""
+        home = home_of(self._ws, self._actor)
+        return " ".join(greeting(home, since, self._ws.now().date(), self._words))
 
     def agree(self, act: str) -> Answer:
         """Do what an offer stands for, as if it had been said."""
-        self._pending = ""
+        self._mind.pending = ""
         kind, _, rest = act.partition(":")
-        if kind == "intent":
-            return self.say(context.IN_WORDS.get(rest, rest))[0]
-        if kind == "say":
-            return self.say(rest)[0]
-        if kind == "question":
-            return self._told("start.question", {"criterion": rest}, self._question({"criterion": rest}))
-        return self._agreed(act)
+        match kind:
+            case "intent":
+                return self.say(context.IN_WORDS.get(rest, rest))[0]
+            case "say":
+                return self.say(rest)[0]
+            case "question":
+                asked, _ = self._listening.ask({"criterion": rest})
+                return self._mind.told("start.question", {"criterion": rest}, asked)
+            case "easy" | "hard":
+                return self._mind.told(
+                    "start.question", {}, self._listening.ask_easy("hard" if kind == "hard" else "easy")
+                )
+            case "again-here":
+                return self._mind.told("start.question", {}, self._listening.ask_again(rest))
+            case "keep-answer" | "do-instead":
+                held, self._mind.held, self._mind.asked_back = self._mind.held, "", False
+                return self._heard(held) if kind == "keep-answer" else self._instead(held)
+            case "hand-in":
+                return self._mind.told("start.question", {}, self._listening.hand_in())
+        return Answer(self._mind.last or Understood("smalltalk", {}, 1.0, ()), self._words.say("going"), (), act)
 
     def say(self, text: str) -> tuple[Answer, ...]:
         """Take a line; return an answer for each request in it."""
         line = " ".join(text.split())
         if not line:
             return ()
+        try:
+            answers = self._taken(line, text)
+        except CoachError as error:
+            answers = (self._mind.told("unknown", {}, str(error)),)
+        self._offered = answers[-1].offers
+        return answers
+
+    def _taken(self, line: str, text: str) -> tuple[Answer, ...]:
         if shows_distress(line):
-            self._forget()
-            return (self._told("worry", {}, self._words.say("worry.distress")),)
-        if (answer := self._in_context(line, text)) is not None:
-            self._offered = answer.offers
+            return (self._distressed(text),)
+        if (answer := self._agreed_or_not(line)) is not None:
             return (answer,)
-        parts = [part for part in context.SPLIT.split(line) if part.strip()]
+        if self._listening.open and (answer := self._to_the_question(line, text)) is not None:
+            return (answer,)
+        if (answer := self._in_context(line)) is not None:
+            return (answer,)
+        if context.CONFIDENT.search(line) and len(line.split()) <= context.LONGEST_WISH:
+            self._mind.pending = "hard"
+            return (
+                self._mind.told("smalltalk", {}, self._words.say("confident"), (Offer("A hard question", "hard"),)),
+            )
+        if context.is_chat(line):
+            return (self._mind.acted(Understood("smalltalk", {}, 1.0, ("smalltalk",)), line),)
+        parts = [p for p in context.SPLIT.split(line) if len(p.split()) >= context.FEWEST_OF_A_REQUEST]
         if len(parts) > 1:
             understood = [self._reader.understand(part) for part in parts]
             wanted = [u for u in understood if u.sure and u.intent not in ("unknown", "smalltalk")]
             if len(wanted) > 1 and len({u.intent for u in wanted}) > 1:
-                return tuple(self._answer(u, line) for u in wanted[:2])
-        answer = self._answer(self._reader.understand(line), line)
-        self._offered = answer.offers
-        return (answer,)
+                return tuple(self._mind.answer(u, line) for u in wanted[:2])
+        return (self._mind.answer(self._carried_on(self._reader.understand(context.core_of(line)), line), line),)
 
-    def _in_context(self, line: str, text: str) -> Answer | None:
-        """Return the answer to a line that only makes sense after what was said before."""
-        if self._pending and context.YES.fullmatch(line):
-            act, self._pending = self._pending, ""
-            return self._agreed(act)
-        if (self._pending or self._handing) and context.NO.fullmatch(line):
-            kept = self._handing is not None
-            self._pending, self._handing = "", None
-            return self._told("smalltalk", {}, self._words.say("answer.yours" if kept else "no"))
-        if self._asking is not None and not context.AGAIN.fullmatch(line) and not self._leaves(line):
-            return self._heard(text)
-        if self._helping is not None and not self._leaves(line):
-            return self._part(text)
-        if (chosen := context.chosen(line, [offer.label for offer in self._offered])) is not None:
-            return self.agree(self._offered[chosen].command)
-        if context.EXAMPLE.fullmatch(line) and self._last is not None and self._last.intent == "criterion.explain":
-            return self._answer(Understood("criterion.example", self._last.slots, 1.0, ("criterion.example",)), line)
-        if context.WHY.fullmatch(line):
-            said = self._words.say("why", why=self._why) if self._why else self._words.say("why.none")
-            return self._told(self._last.intent if self._last else "unknown", {}, said)
-        if context.AGAIN.fullmatch(line):
-            self._asking = None
-            return self._another()
-        if context.AND_FOR.fullmatch(line) and self._last is not None and len(line.split()) <= 7:
-            heard = self._reader.understand(line)
-            slots = {
-                key: value for key, value in heard.slots.items() if key in ("method", "criterion", "topic", "minutes")
-            }
-            weak = (self._last.intent, "unknown", "method.explain", "smalltalk")
-            if slots and (not heard.sure or heard.intent in weak):
-                stays = {k: v for k, v in self._last.slots.items() if k not in ("criterion", "topic", "section")}
-                merged = Understood(self._last.intent, {**stays, **slots}, heard.confidence, heard.nearest)
-                return self._answer(merged, line)
+    def _carried_on(self, heard: Understood, line: str) -> Understood:
+        """Return a request with the criterion that `that` stands for."""
+        last = self._mind.last.slots.get("criterion", "") if self._mind.last else ""
+        names = any(name in heard.slots for name in ("criterion", "topic", "section", "term"))
+        on_that = context.ON_THAT.search(line) is not None
+        meant = on_that or (context.THAT.search(line) is not None and not names)
+        if not last or not meant or not heard.intent.startswith(context.OF_A_CRITERION):
+            return heard
+        slots = {name: value for name, value in heard.slots.items() if name not in ("topic", "section")}
+        return Understood(heard.intent, {**slots, "criterion": last}, heard.confidence, heard.nearest, heard.sure)
+
+    def _distressed(self, text: str) -> Answer:
+        """Point to people first; what may have been an answer is not lost."""
+        self._mind.pending, self._mind.last = "", None
+        offers: tuple[Offer, ...] = ()
+        if self._listening.asked is not None and len(text.split()) > LONGEST_REQUEST:
+            self._mind.held = text
+            offers = (Offer("That was my answer", "keep-answer"),)
+        else:
+            self._listening.drop()
+        return self._mind.told("worry", {}, self._words.say("worry.distress"), offers)
+
+    def _agreed_or_not(self, line: str) -> Answer | None:
+        """Take a yes or a no to what was asked last."""
+        yes, no = context.YES.fullmatch(line), context.NO.fullmatch(line)
+        if self._mind.asked_back and (yes or no):
+            return self.agree("keep-answer" if yes else "do-instead")
+        if self._mind.pending and yes:
+            return self.agree(self._mind.pending)
+        if self._listening.handing and context.HAVE_TO.fullmatch(line):
+            return self._mind.told("privacy", {}, self._words.say("answer.choice"))
+        if self._listening.handing and no:
+            self._mind.pending = ""
+            return self._mind.told("smalltalk", {}, self._listening.keep_back())
+        if no and not self._listening.open:
+            self._mind.pending = ""
+            return self._mind.told("smalltalk", {}, self._words.say("no"))
+        if yes and not self._listening.open and line.casefold().rstrip(".! ") not in context.NEITHER:
+            return self._mind.told("smalltalk", {}, self._words.say("yes.nothing"))
         return None
 
-    def _leaves(self, line: str) -> bool:
-        """Whether a line said while a question is open is a request of its own, not its answer."""
-        if len(line.split()) > 14:
-            return False
-        heard = self._reader.understand(line)
-        leaving = heard.sure and heard.intent not in ("unknown", "craft", "smalltalk", "start.question")
-        if (
-            leaving
-            or context.NO.fullmatch(line)
-            or line.rstrip(".!").casefold() in ("stop", "leave it", "skip", "never mind")
-        ):
-            self._asking = self._helping = None
-            return True
-        return False
-
-    def _answer(self, understood: Understood, line: str) -> Answer:
-        self._why = self._pending = ""
-        if wants_it_written(line):
-            self._helping = StoryHelp(self._words)
-            self._last = None
-            return Answer(
-                Understood("unknown", {}, understood.confidence, understood.nearest), self._words.say("craft.decline")
-            )
-        if not understood.sure and understood.intent != "unknown":
-            offers = tuple(
-                Offer(context.IN_WORDS[i], f"intent:{i}") for i in understood.nearest if i in context.IN_WORDS
-            )
-            return Answer(understood, self._words.say("unsure"), offers)
-        if understood.intent != "unknown":
-            self._last = understood
-        try:
-            said, offers, act = self._do(understood, line)
-        except CoachError as error:
-            said, offers, act = str(error), (), ""
-        self._pending = act or self._pending
-        return Answer(understood, said, offers, "")
-
-    def _do(self, understood: Understood, line: str) -> tuple[str, tuple[Offer, ...], str]:
-        """Return what is said, what is offered, and what a yes would then do."""
-        intent, slots = understood.intent, understood.slots
-        if intent.startswith("rule."):
-            said, offers = self._answers.rule(intent, slots)
-            self._why = f"Because {self._answers.organisation.document} says so."
-            return said, offers, ""
-        simple = {
-            "criterion.explain": self._answers.criterion,
-            "criterion.example": self._answers.example,
-            "method.explain": self._answers.method,
-            "glossary": self._answers.term,
-            "gaps": self._answers.gaps,
-            "progress": self._answers.progress,
-        }
-        if intent in simple:
-            return (*simple[intent](slots), "")
-        match intent:
-            case "next":
-                said, offers = self._answers.next(slots)
-                self._why = self._answers.why
-                return said, offers, offers[0].command if offers else ""
-            case "feedback":
-                return (*self._answers.feedback(), "")
-            case "start.mock":
-                return self._mock(slots)
-            case "start.question":
-                return self._question(slots), (), ""
-            case "start.roleplay":
-                return self._roleplay(slots)
-            case "start.quick":
-                return self._quick(slots)
-            case "resume":
-                return self._resume()
-            case "craft":
-                return self._craft(slots), (), ""
-            case "worry":
-                return self._words.say("worry"), (Offer("One easy question", "easy"),), "easy"
-            case "privacy" | "app.help":
-                return self._words.say(intent), (), ""
-            case "smalltalk":
-                return self._words.say(context.smalltalk(line), name=self._person.name.split()[0]), (), ""
-        return self._words.say("unknown"), (), ""
-
-    def _mock(self, slots: Slots) -> tuple[str, tuple[Offer, ...], str]:
-        method = self._answers.methods(slots)[0]
-        if "method" not in slots and len(self._answers.standard.methods) > 1:
-            titles = listed([m.title.lower() for m in self._answers.standard.methods])
-            offers = tuple(Offer(m.title, f"start:{m.id}") for m in self._answers.standard.methods)
-            return self._words.say("rules.which", methods=titles), offers, ""
-        rule = self._answers.organisation.rules(method.id).minutes
-        minutes = slots.get("minutes") or (rule.value if rule else 60)
-        said = self._words.say("start.mock", method=method.title.lower(), minutes=minutes)
-        act = f"start:{method.id}:{slots.get('minutes', '')}".rstrip(":")
-        return said, (Offer(f"Start the {method.title.lower()}", act),), act
-
-    def _quick(self, slots: Slots) -> tuple[str, tuple[Offer, ...], str]:
-        minutes = int(slots.get("minutes", 5))
-        items = today_for(self._ws, self._actor, max(1, min(240, minutes)))
-        if not items:
-            return self._words.say("next.none"), (), ""
-        item = items[0]
-        self._why = item.why
-        act = f"today:0:{minutes}"
-        return (
-            self._words.say("start.quick", minutes=minutes, title=item.title, why=item.why),
-            (Offer(item.title, act),),
-            act,
-        )
-
-    def _roleplay(self, slots: Slots) -> tuple[str, tuple[Offer, ...], str]:
-        offers = roleplay.offers(self._ws, self._actor)
-        if not offers:
-            return self._words.say("start.roleplay.none"), (), ""
-        topic = str(slots.get("topic", "")).casefold()
-        fits = [o for o in offers if topic and topic in f"{o.title} {' '.join(o.tags)} {o.brief}".casefold()]
-        first = (fits or list(offers))[0]
-        chosen = tuple(Offer(o.title, f"roleplay:{o.id}") for o in (fits or list(offers))[:3])
-        return self._words.say("start.roleplay", title=first.title), chosen, f"roleplay:{first.id}"
-
-    def _resume(self) -> tuple[str, tuple[Offer, ...], str]:
-        plays = roleplay.unfinished(self._ws, self._actor)
-        left = (*rehearse.unfinished(self._ws, self._actor), *plays)
-        if not left:
-            return self._words.say("resume.none"), (), ""
-        session = left[0]
-        what = "role-play" if session.scenario else session.method.replace("-", " ")
-        act = f"resume:{session.id}"
-        said = self._words.say("resume", what=what, day=session.started_at[:10])
-        return said, (Offer(f"Go on with the {what}", act),), act
-
-    def _easy(self) -> str:
-        """Ask a question that is easy to begin with."""
-        for method in self._answers.methods({}):
-            easy = [
-                q for q in self._ws.library.questions(self._answers.standard.id, method.id) if q.difficulty == "easy"
-            ]
-            if easy:
-                question = easy[self._ws.new_seed() % len(easy)]
-                self._asking = rehearse.start(self._ws, self._actor, Plan(method.id, questions=1), (question,))
-                self._asking.open()
-                return self._words.say("question", text=self._asking.question.text if self._asking.question else "")
-        return self._question({})
-
-    def _question(self, slots: Slots) -> str:
-        """Ask a question there and then; the next line is its answer."""
-        refs = self._answers.refs(slots)
-        named = slots.get("method")
-        if not refs and slots.get("topic"):
-            self._pending = "easy"
-            return self._words.say("question.none")
-        criteria = [c for c in self._answers.criteria if named in (None, c.method) and (not refs or c.ref in refs)]
-        if not criteria:
-            return self._words.say("question.none")
-        method = criteria[0].method
-        plan = Plan(method, questions=1, focus=tuple(c.ref for c in criteria if c.method == method) if refs else ())
-        self._asking = rehearse.start(self._ws, self._actor, plan)
-        self._asking.open()
-        text = self._asking.question.text if self._asking.question else ""
-        if slots.get("topic"):
-            return self._words.say("question.topic", topic=slots["topic"], text=text)
-        return self._words.say("question", text=text)
+    def _to_the_question(self, line: str, text: str) -> Answer | None:
+        """Take a line said while a question is open; None where it is a request that leaves the question."""
+        listening = self._listening
+        chosen = context.chosen(line, [offer.label for offer in self._offered])
+        if chosen is not None and line.isdecimal():
+            return self.agree(self._offered[chosen].command)
+        if context.DROP.fullmatch(line) or context.NO.fullmatch(line):
+            listening.drop()
+            return self._mind.told("smalltalk", {}, self._words.say("no"))
+        if context.YES.fullmatch(line):
+            return self._mind.told("start.question", {}, self._words.say("question.waiting"))
+        if context.is_chat(line):
+            if context.smalltalk(line) == "smalltalk.bye" or listening.helping is not None:
+                listening.drop()
+                return None
+            return self._request(Understood("smalltalk", {}, 1.0, ("smalltalk",)), line)
+        if context.AGAIN.fullmatch(line):
+            listening.drop()
+            return None
+        if context.REPEAT.fullmatch(line):
+            return self._mind.told("start.question", {}, listening.repeat())
+        if listening.asked is not None and wishes.to_speak(line) and len(line.split()) <= context.LONGEST_WISH:
+            return self._mind.told("start.question", {}, listening.aloud())
+        if wishes.to_have_it_easy(line) and len(line.split()) <= context.LONGEST_WISH:
+            return self._mind.told("start.question", {}, listening.ask_easy())
+        short = len(line.split()) <= context.LONGEST_WISH and not tells(line)
+        if short and worried(line):
+            return self._request(Understood("worry", {}, 1.0, ("worry",)), line)
+        heard = self._reader.understand(context.core_of(line))
+        turn = turn_of(line, heard)
+        if short and turn != "request" and wishes.to_try_again(line):
+            listening.drop()
+            return None
+        if listening.helping is not None:
+            if wants_it_written(line):
+                return self._mind.told("unknown", {}, self._words.say("craft.decline.again"))
+            if turn in ("answer", "stuck"):
+                return self._mind.told("craft", {}, listening.part(text))
+            listening.drop()
+            return None
+        match turn:
+            case "answer":
+                held = f"{self._mind.held}\n\n" if self._mind.asked_back else ""
+                self._mind.held, self._mind.asked_back = "", False
+                return self._heard(f"{held}{text}")
+            case "stuck":
+                said, offers = listening.stuck()
+                return self._mind.told("craft", {}, said, offers)
+            case "request":
+                self._mind.held, self._mind.asked_back = text, False
+                return self._request(heard, line)
+        self._mind.held, self._mind.asked_back = text, True
+        offers = (Offer("That was my answer", "keep-answer"), Offer("Do that instead", "do-instead"))
+        return self._mind.told("start.question", {}, self._words.say("answer.unclear"), offers)
 
     def _heard(self, text: str) -> Answer:
-        """Take the answer to the question that is open: keep it, map it, reflect it."""
-        asked = self._asking
-        if asked is None:
-            return self._told("start.question", {}, self._words.say("question.none"))
-        if len(text.split()) < context.LONG_ENOUGH and context.NO.fullmatch(" ".join(text.split())):
-            self._asking = None
-            return self._told("start.question", {}, self._words.say("no"))
-        live = asked.live(text)
-        asked.say_as_answer(text)
-        self._asking, self._handing = None, asked
-        if live.suggestions:
-            titles = listed(
-                [f"{s.ref} {self._answers.standard.by_ref[s.ref].title}" for s in live.suggestions[:2]], "and"
-            )
-            words = live.suggestions[0].evidence[0].text if live.suggestions[0].evidence else text
-            said = self._words.say("answer.heard", titles=titles, words=" ".join(words.split()[:16]))
-        else:
-            said = self._words.say("answer.nothing")
-        if live.missing:
-            missing = listed([f"the {part}" for part in live.missing], "and")
-            said = f"{said} {self._words.say('answer.missing', missing=missing)}"
-        self._pending = "hand-in"
-        return self._told("start.question", {}, f"{said} {self._words.say('answer.kept')}")
+        said = self._listening.hear(text)
+        self._mind.pending = "hand-in"
+        return self._mind.told("start.question", {}, said)
 
-    def _agreed(self, act: str) -> Answer:
-        """Do what a yes was wanted for, or say what the app is to open."""
-        if act == "hand-in" and self._handing is not None:
-            session, self._handing = self._handing, None
-            if session.progress.state != "rating":
-                session.request("end")
-            session.hand_in({})
-            return self._told("start.question", {}, self._words.say("answer.handed"))
-        if act == "easy":
-            return self._told("start.question", {}, self._easy())
-        return Answer(self._last or Understood("smalltalk", {}, 1.0, ()), self._words.say("going"), (), act)
+    def _instead(self, held: str) -> Answer:
+        """Take a line that was held back as a request."""
+        line = " ".join(held.split())
+        return self._request(self._reader.understand(line), line)
+
+    def _request(self, heard: Understood, line: str) -> Answer:
+        """Answer a request; a short one leaves the question open, one that starts something lets go of it."""
+        if heard.intent.startswith(context.LEAVES):
+            self._listening.drop()
+            return self._mind.answer(heard, line)
+        asked = self._listening.asked
+        answer = self._mind.answer(heard, line)
+        if self._mind.pending.startswith(context.STARTS):
+            self._listening.drop()
+        if self._listening.asked is None or self._listening.asked is not asked:
+            return answer
+        self._mind.pending = ""
+        reply = f"{answer.reply} {self._words.say('question.stays')}"
+        if heard.intent.startswith(context.ONLY_TELLS):
+            return Answer(answer.understood, reply, (*answer.offers[:1], Offer("That was my answer", "keep-answer")))
+        return Answer(answer.understood, reply, answer.offers, answer.act)
+
+    def _in_context(self, line: str) -> Answer | None:
+        """Return the answer to a line that only makes sense after what was said before."""
+        dreaded, self._mind.asked_what_is_dreaded = self._mind.asked_what_is_dreaded, False
+        if dreaded and (answer := self._dreaded(line)) is not None:
+            return answer
+        if context.LAST_ANSWER.fullmatch(line) and (said := self._listening.reflect()):
+            return self._mind.told("progress", {}, said)
+        if (chosen := context.chosen(line, [offer.label for offer in self._offered])) is not None:
+            return self.agree(self._offered[chosen].command)
+        if (
+            context.EXAMPLE.fullmatch(line)
+            and self._mind.last is not None
+            and self._mind.last.intent == "criterion.explain"
+        ):
+            return self._mind.answer(
+                Understood("criterion.example", self._mind.last.slots, 1.0, ("criterion.example",)), line
+            )
+        if context.WHY.fullmatch(line):
+            said = self._words.say("why", why=self._mind.why) if self._mind.why else self._words.say("why.none")
+            return self._mind.told(self._mind.last.intent if self._mind.last else "unknown", {}, said)
+        if context.AGAIN.fullmatch(line):
+            return self._another()
+        if (
+            context.AND_FOR.fullmatch(line)
+            and self._mind.last is not None
+            and len(line.split()) <= context.LONGEST_WISH
+        ):
+            heard = self._reader.understand(line)
+            slots = {
+                key: value
+                for key, value in heard.slots.items()
+                if key in ("method", "criterion", "topic", "minutes", "section")
+            }
+            if self._mind.drilled and "section" in slots:
+                return self._mind.proposed(self._mind.last, self._mind.starts.section(str(slots["section"]), ""))
+            method = self._mind.last.slots.get("method")
+            if heard.sure and method and "method" not in slots and heard.intent.startswith(context.OF_A_METHOD):
+                carried = {**heard.slots, "method": method}
+                return self._mind.answer(Understood(heard.intent, carried, heard.confidence, heard.nearest), line)
+            weak = (self._mind.last.intent, "unknown", "method.explain", "smalltalk")
+            if slots and (not heard.sure or heard.intent in weak):
+                stays = {k: v for k, v in self._mind.last.slots.items() if k not in ("criterion", "topic", "section")}
+                merged = Understood(self._mind.last.intent, {**stays, **slots}, heard.confidence, heard.nearest)
+                return self._mind.answer(merged, line)
+        return None
+
+    def _dreaded(self, line: str) -> Answer | None:
+        """Meet what somebody dreads most with a small step towards it; None where the line tells something else."""
+        what = context.dreaded(line) if len(line.split()) <= context.LONGEST_WISH else ""
+        if not what:
+            return None
+        said, offers, self._mind.pending = self._mind.at_what_is_dreaded(what)
+        return self._mind.told("worry", {}, said, offers)
 
     def _another(self) -> Answer:
-        if self._last is None or self._last.intent not in ("start.question", "next", "start.quick", "start.roleplay"):
-            return self._told("unknown", {}, self._words.say("again.none"))
-        return self._answer(self._last, "")
-
-    def _craft(self, slots: Slots) -> str:
-        topic = str(slots.get("topic", ""))
-        if not topic:
-            return self._words.say("craft")
-        text = table.last_answer_with(self._ws.store, self._actor.id, topic.split())
-        self._helping = StoryHelp(self._words, craft(text).missing if text else context.STORY)
-        if not text:
-            return self._words.say("craft.none")
-        return self._words.say("craft.help", topic=topic, question=self._helping.ask())
-
-    def _part(self, text: str) -> Answer:
-        """Take one part of a story that is told again, and ask for the next one that is missing."""
-        helping = self._helping
-        if helping is None:
-            return self._told("craft", {}, self._words.say("craft"))
-        said = helping.hear(text)
-        if helping.done:
-            self._helping = None
-        return self._told("craft", {}, said)
-
-    def _told(self, intent: str, slots: Slots, said: str) -> Answer:
-        return Answer(Understood(intent, slots, 1.0, (intent,)), said)
-
-    def _forget(self) -> None:
-        self._pending, self._asking, self._handing, self._helping, self._last = "", None, None, None, None
+        if self._mind.last is None or self._mind.last.intent not in (
+            "start.question",
+            "next",
+            "start.quick",
+            "start.roleplay",
+        ):
+            return self._mind.told("unknown", {}, self._words.say("again.none"))
+        return self._mind.answer(self._mind.last, "")

@@ -10,9 +10,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 from coach import __version__, paths
+from coach.services.sign_in import state_of_sign_in
 from coach.services.workspace import Workspace
 
-LIBRARIES = ("textual", "rapidfuzz", "PyYAML", "sqlite-utils", "msgspec", "click", "snowballstemmer")
+LIBRARIES = ("argon2-cffi", "textual", "rapidfuzz", "PyYAML", "sqlite-utils", "msgspec", "click", "snowballstemmer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ def examine(ws: Workspace) -> tuple[Finding, ...]:
         Finding("store integrity", "; ".join(sound)),
         Finding("store size", f"{ws.store.path.stat().st_size:,} bytes"),
         Finding("store permissions", _permissions(ws.store.path)),
+        Finding("sign-in", state_of_sign_in(ws)),
         Finding("free space", f"{shutil.disk_usage(ws.store.path.parent).free // 2**20:,} MiB"),
         Finding("question banks", str(paths.shipped("question_banks"))),
         Finding("own question banks", str(paths.own_banks())),

@@ -7,8 +7,9 @@ from coach.banks.model import SECTORS
 from coach.content.diagnostic import nearest
 from coach.errors import NotAllowedError, NotFoundError, UsageError
 from coach.services.days import checked_day
-from coach.services.rights import Actor, acting, require
+from coach.services.rights import Actor, require
 from coach.services.workspace import Workspace
+from coach.store import credentials
 from coach.store import people as table
 from coach.store.people import Person, Role
 
@@ -58,6 +59,19 @@ def everybody(ws: Workspace) -> tuple[Person, ...]:
     return table.people(ws.store)
 
 
+def listed(ws: Workspace, actor: Actor) -> tuple[Person, ...]:
+    """Return everybody in the store, by name, to somebody who may see the cohort."""
+    require(actor, "watch")
+    return everybody(ws)
+
+
+def apprentice_for(ws: Workspace, actor: Actor, name: str) -> Person:
+    """Return an apprentice to somebody who may read their records."""
+    person = find(ws, name, "apprentice")
+    require(actor, "read", person.id)
+    return person
+
+
 def find(ws: Workspace, name: str, role: Role | None = None) -> Person:
     """Return the person of a name or id. Raises NotFoundError with the nearest name."""
     person = table.person_named(ws.store, name)
@@ -80,14 +94,28 @@ def first_person(ws: Workspace, new: NewPerson) -> Person:
 
 
 def join(ws: Workspace, new: NewPerson) -> Person:
-    """Add somebody who sets themself up at this machine's sign-in."""
+    """Add somebody who sets themself up at this machine's sign-in.
+
+    Raises NotAllowedError on a shared store, and for a trainer where one has a passphrase: it would go round it.
+    """
+    if credentials.is_shared(ws.store):
+        raise NotAllowedError("This store is shared, so nobody adds themself.", "Ask a trainer to add you.")
+    if new.role != "apprentice" and _roles_with_passphrase(ws) & {"trainer", "lead"}:
+        raise NotAllowedError("The trainers here have passphrases.", "Ask one of them to add you: coach people add")
     return _add(ws, new)
 
 
 def add(ws: Workspace, actor: Actor, new: NewPerson) -> Person:
-    """Add a person on a trainer's word."""
+    """Add a person on a trainer's word; a lead as `check_may_add` says."""
     require(actor, "administer")
+    check_may_add(ws, actor, new.role)
     return _add(ws, new)
+
+
+def check_may_add(ws: Workspace, actor: Actor, role: Role) -> None:
+    """Raise NotAllowedError where a trainer would make a lead although one has a passphrase: it would go round it."""
+    if role == "lead" and actor.role == "trainer" and "lead" in _roles_with_passphrase(ws):
+        raise NotAllowedError(f"{actor.name} may not add a lead.", "Only a lead can; sign in as one.")
 
 
 def change(ws: Workspace, actor: Actor, name: str, changes: Changes) -> Person:
@@ -137,9 +165,8 @@ def change_own(ws: Workspace, actor: Actor, new: NewPerson) -> Person:
     return changed
 
 
-def actor_named(ws: Workspace, name: str, role: Role | None = None) -> Actor:
-    """Return the person of a name as the one who asks."""
-    return acting(find(ws, name, role))
+def _roles_with_passphrase(ws: Workspace) -> set[str]:
+    return {role for _, role in credentials.with_passphrase(ws.store)}
 
 
 def _add(ws: Workspace, new: NewPerson) -> Person:

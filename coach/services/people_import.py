@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coach.content.people_csv import Problem, Sheet
-from coach.services.people import EXTRA_TIME
+from coach.services.people import EXTRA_TIME, check_may_add
 from coach.services.people_rows import Entry, Understood, understood
 from coach.services.rights import Actor, require
 from coach.services.workspace import Workspace
@@ -71,9 +71,14 @@ class _Plan:
 def import_people(
     ws: Workspace, actor: Actor, sheet: Sheet, *, dry_run: bool = False, remove_missing: bool = False
 ) -> ImportReport:
-    """Add and change the people of a sheet, all or none: with a problem anywhere nothing is written."""
+    """Add and change the people of a sheet, all or none: with a problem anywhere nothing is written.
+
+    Raises NotAllowedError for a lead whom the actor may not add.
+    """
     require(actor, "administer")
     plan = _plan(ws, sheet, remove_missing)
+    for person in plan.report.added:
+        check_may_add(ws, actor, person.role)
     if dry_run or plan.report.problems:
         return plan.report
     with ws.store.write() as writer:

@@ -120,8 +120,9 @@ def comments_for(ws: Workspace, actor: Actor, session_id: str, ref: str, value: 
     """Return comments to take as they are: what this apprentice was told before, what trainers use here, then ours."""
     session = session_row(ws, session_id)
     require(actor, "review", session.apprentice_id)
-    earlier = desk.earlier_comments(ws.store, session.apprentice_id, ref, session_id)
-    used = to_use_again(desk.written_comments(ws.store, ref))
+    fell_short = value != "passed"
+    earlier = desk.earlier_comments(ws.store, session.apprentice_id, ref, session_id) if fell_short else ()
+    used = to_use_again(desk.written_comments(ws.store, ref, value))
     first_name = session.apprentice.split()[0]
     offers = [CommentOffer(text, used.get(text, 0), f"{first_name} was told this before") for text in earlier]
     offers += [CommentOffer(text, uses, f"used on {ref}") for text, uses in used.items() if text not in earlier]

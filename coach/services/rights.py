@@ -8,7 +8,7 @@ from coach.errors import NotAllowedError
 from coach.interview.states import HANDED_IN, State
 from coach.store.people import Person, Role
 
-Deed = Literal["rehearse", "prepare", "read", "review", "watch", "administer", "export", "custody"]
+Deed = Literal["rehearse", "prepare", "read", "review", "watch", "administer", "secure", "export", "custody"]
 Reach = Literal["own", "all"]
 ActorRole = Role | Literal["owner"]
 """The owner is whoever may read a personal store's file: they see and set up everything, and mark nothing."""
@@ -28,12 +28,14 @@ RIGHTS: Mapping[tuple[ActorRole, Deed], Reach] = {
     ("lead", "review"): "all",
     ("lead", "watch"): "all",
     ("lead", "administer"): "all",
+    ("lead", "secure"): "all",
     ("lead", "export"): "all",
     ("lead", "custody"): "all",
     ("owner", "prepare"): "all",
     ("owner", "read"): "all",
     ("owner", "watch"): "all",
     ("owner", "administer"): "all",
+    ("owner", "secure"): "all",
     ("owner", "export"): "all",
     ("owner", "custody"): "all",
 }
@@ -45,11 +47,13 @@ _IN_WORDS: Mapping[Deed, str] = {
     "review": "mark answers",
     "watch": "see the cohort",
     "administer": "add or change people",
+    "secure": "say who signs in and how",
     "export": "take this record out",
     "custody": "bring in, erase or purge records",
 }
 _WHO_CAN: Mapping[Deed, str] = {
     "rehearse": "the apprentice",
+    "secure": "a lead",
     "export": "the apprentice or a lead",
     "custody": "a lead",
 }
@@ -57,7 +61,7 @@ _WHO_CAN: Mapping[Deed, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who is asking."""
+    """Who is asking; only the sign-in makes one."""
 
     id: str
     name: str
@@ -68,7 +72,7 @@ OWNER = Actor("", "The owner of this machine", "owner")
 
 
 def acting(person: Person) -> Actor:
-    """Return a person as the one who asks."""
+    """Return a person as the one who asks; only the sign-in may, once it has let them in."""
     return Actor(person.id, person.name, person.role)
 
 

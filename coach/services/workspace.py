@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from coach import paths
 from coach.content.library import Library
+from coach.services.passphrases import USUAL, Hashing
 from coach.store.store import Store
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Workspace:
     reading: Callable[[], float] = time.monotonic
     new_seed: Callable[[], int] = random_seed
     new_id: Callable[[], str] = random_id
+    hashing: Hashing = USUAL
 
     def timestamp(self) -> str:
         """Return the time of day as ISO 8601 UTC."""

@@ -3,6 +3,7 @@
 import msgspec
 
 from coach.review.comments import WrittenComment
+from coach.review.marks import MarkValue
 from coach.review.quality import SuggestionQuality
 from coach.store.judgements import ALWAYS
 from coach.store.store import Store, Writer
@@ -95,12 +96,12 @@ def attached_in(store: Store, session_id: str, until: str = ALWAYS) -> tuple[Att
     )
 
 
-def written_comments(store: Store, ref: str) -> tuple[WrittenComment, ...]:
-    """Return the comments that stand beside marks of a criterion, the newest first."""
+def written_comments(store: Store, ref: str, mark: MarkValue) -> tuple[WrittenComment, ...]:
+    """Return the comments that stand beside one kind of mark of a criterion, the newest first."""
     rows = store.rows(
         "SELECT m.comment, p.name FROM current_marks m JOIN people p ON p.id = m.apprentice_id "
-        "WHERE m.ref = ? AND m.comment <> '' ORDER BY m.marked_at DESC, m.comment",
-        [ref],
+        "WHERE m.ref = ? AND m.mark = ? AND m.comment <> '' ORDER BY m.marked_at DESC, m.comment",
+        [ref, mark],
     )
     return tuple(WrittenComment(row["comment"], row["name"]) for row in rows)
 

@@ -178,13 +178,13 @@ def session(store: Store, session_id: str) -> Session | None:
 
 def sessions_of(store: Store, apprentice_id: str) -> tuple[Session, ...]:
     """Return an apprentice's sessions, the newest first."""
-    rows = store.rows(f"{_SELECT} WHERE s.apprentice_id = ? ORDER BY s.started_at DESC, s.id", [apprentice_id])
+    rows = store.rows(f"{_SELECT} WHERE s.apprentice_id = ? ORDER BY s.started_at DESC, s.rowid DESC", [apprentice_id])
     return tuple(_session(row) for row in rows)
 
 
 def all_sessions(store: Store) -> tuple[Session, ...]:
     """Return every session, the newest first."""
-    return tuple(_session(row) for row in store.rows(f"{_SELECT} ORDER BY s.started_at DESC, s.id"))
+    return tuple(_session(row) for row in store.rows(f"{_SELECT} ORDER BY s.started_at DESC, s.rowid DESC"))
 
 
 def sessions_for_review(store: Store) -> tuple[Session, ...]:
@@ -249,7 +249,7 @@ def sittings_ago(store: Store, apprentice_id: str, standard: str, method: str) -
     rows = store.rows(
         "SELECT q.question_id, s.id AS session_id FROM sessions s JOIN session_questions q ON q.session_id = s.id "
         "WHERE s.apprentice_id = ? AND s.standard = ? AND s.method = ? "
-        "AND NOT EXISTS (SELECT 1 FROM roleplays p WHERE p.session_id = s.id) ORDER BY s.started_at DESC, s.id",
+        "AND NOT EXISTS (SELECT 1 FROM roleplays p WHERE p.session_id = s.id) ORDER BY s.started_at DESC, s.rowid DESC",
         [apprentice_id, standard, method],
     )
     ago: dict[str, int] = {}

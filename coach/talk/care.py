@@ -17,9 +17,28 @@ _WRITTEN_FOR = re.compile(
     r"|\b(?:can|could|will|would) (?:yo)?u (?:just )?(?:write|do) (?:my|the|me (?:my|an|the|a))\b.{0,30}\b"
     r"(?:answers?|report|project|story|proposal|synopsis)\b"
     r"|\bwrite me (?:an|my|the) (?:answer|story|report|example)\b"
+    r"|\b(?:yo)?u (?:just )?(?:do|write) (?:it|one|this)\b"
     r"|\bgive me (?:a|the) (?:perfect|model|full|ready|word for word) answer\b",
     re.IGNORECASE,
 )
+_WORRIED = re.compile(
+    r"\b(?:(?:so|really|well|proper|dead|bit|a bit|too|very|im|i'm|am|getting|feel(?:ing)?) (?:scared|nervous|"
+    r"anxious|"
+    r"worried|terrified|frightened|stressed|panick(?:y|ed|ing)|overwhelmed|sick|shaky)|nervus|(?:go|goes|going|"
+    r"gone|went) "
+    r"(?:all )?blank|panic(?:king)?|freak(?:ing|ed)? out|bricking it|dreading|butterflies|(?:can'?t|couldn'?t|"
+    r"couldnt|cant) "
+    r"sleep|(?:hands?|voice|legs) (?:go(?:es)? |get(?:s)? )?(?:all )?shak\w*|(?:gonna|going to|will|i'?ll|might) "
+    r"(?:cry|mess (?:it|this|everything) (?:all )?up|freeze|forget everything)|(?:being|"
+    r"feel(?:ing)?) (?:so )?(?:silly|stupid|"
+    r"thick|dumb|useless)|not good enough|(?:so much )?better than me)\b",
+    re.IGNORECASE,
+)
+
+
+def worried(text: str) -> bool:
+    """Tell whether a line speaks of nerves, a blank mind or feeling not good enough."""
+    return _WORRIED.search(text.replace("’", "'")) is not None
 
 
 def shows_distress(text: str) -> bool:

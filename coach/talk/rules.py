@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from coach.standards.model import Method, Standard
-from coach.standards.organisation import MethodRules, Organisation, Sourced
+from coach.standards.organisation import MethodRules, Organisation
 
 
 def time_of(organisation: Organisation, methods: Sequence[Method]) -> list[str]:
@@ -21,7 +21,7 @@ def time_of(organisation: Organisation, methods: Sequence[Method]) -> list[str]:
         elif rules.question_percent_at_most:
             share = rules.minutes.value * rules.question_percent_at_most.value // 100
             text += f" At most {share} of them are questions."
-        found.append(f"{text} ({rules.minutes.where})")
+        found.append(text)
     return found
 
 
@@ -73,7 +73,7 @@ def resit_of(organisation: Organisation) -> list[str]:
     if resit.within_months:
         found.append(f"A resit has to be within {resit.within_months.value} months.")
     if resit.otherwise:
-        found.append(f"Later than that: {resit.otherwise.value}.")
+        found.append(f"{resit.otherwise.value.rstrip('.')}.")
     if resit.capped_at:
         found.append(f"The grade is then capped at {resit.capped_at.value}.")
     if resit.rework_months:
@@ -170,9 +170,9 @@ def dates_of(organisation: Organisation, standard: Standard) -> list[str]:
         ):
             if rule:
                 found.append(f"{what} {rule.value} weeks before the {method.title.lower()}.")
+        if rules.report_due_working_days_before:
+            optional = rules.report_optional is not None and rules.report_optional.value
+            report = "A report, if you write one, is due" if optional else "The report is due"
+            days = rules.report_due_working_days_before.value
+            found.append(f"{report} {days} working days before the {method.title.lower()}.")
     return found or ["The document sets no dates."]
-
-
-def where_of(*rules: Sourced[object] | None) -> str:
-    """Return the place of the first rule there is."""
-    return next((rule.where for rule in rules if rule is not None), "")

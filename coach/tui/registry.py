@@ -22,11 +22,13 @@ class Command:
 EVERYWHERE: tuple[Command, ...] = (
     Command("app.help", "f1,question_mark", "show_keys", "Keys", "Show every key of this screen"),
     Command("app.theme", "f12", "next_theme", "Theme", "Change colours: dark, light, high contrast", shown=False),
+    Command("app.lock", "ctrl+l", "lock", "Lock", "Lock coach until your passphrase", shown=False, priority=True),
     Command("app.quit", "ctrl+q", "leave", "Quit", "Leave coach; what is typed is kept", priority=True),
 )
 
 SCREENS: dict[str, tuple[Command, ...]] = {
     "sign-in": (Command("sign-in.new", "n", "new_person", "I'm new here", "Set yourself up"),),
+    "lock": (),
     "profile": (
         Command("profile.save", "ctrl+s,f10", "save", "Save", "Save and go on", priority=True),
         Command("profile.back", "escape", "back", "Back", "Go back without saving"),
@@ -41,6 +43,8 @@ SCREENS: dict[str, tuple[Command, ...]] = {
             "Say how long you have today: 5, 20, 60 minutes",
             shown=False,
         ),
+        Command("home.speak", "v", "speak", "Speak it", "Say a question out loud, then note your points", shown=False),
+        Command("home.again", "a", "again", "Again", "Answer the last question once more", shown=False),
         Command("home.interview", "i", "go('interview')", "Interview", "Start a mock project interview or showcase"),
         Command("home.discussion", "d", "go('discussion')", "Discussion", "Start a mock professional discussion"),
         Command("home.roleplay", "r", "go('roleplay')", "Role-play", "Rehearse with a simulated customer"),
@@ -51,6 +55,7 @@ SCREENS: dict[str, tuple[Command, ...]] = {
         Command(
             "home.details", "e", "go('details')", "Details", "Change your standard, dates, extra time", shown=False
         ),
+        Command("home.passphrase", "k", "passphrase", "Passphrase", "Choose or change it", shown=False),
         Command("home.switch", "w", "switch_person", "Switch", "Let somebody else sign in", shown=False),
     ),
     "setup": (
@@ -71,6 +76,16 @@ SCREENS: dict[str, tuple[Command, ...]] = {
         Command("interview.leave", "escape", "leave_for_now", "Leave", "Go home; you can go on later", shown=False),
         Command("interview.scroll-up", "pageup", "scroll(-1)", "Up", "Look back in the conversation", shown=False),
         Command("interview.scroll-down", "pagedown", "scroll(1)", "Down", "Look on in the conversation", shown=False),
+    ),
+    "speak": (
+        Command("speak.said", "enter,f7", "said", "Finished", "Say that you have finished speaking"),
+        Command("speak.send", "ctrl+j,ctrl+enter", "send", "Send", "Send your notes", priority=True),
+        Command("speak.leave", "escape", "leave_for_now", "Leave", "Go home; you can go on later", priority=True),
+    ),
+    "second-try": (
+        Command("second-try.next", "n,right", "step(1)", "Next", "Next question"),
+        Command("second-try.previous", "p,left", "step(-1)", "Previous", "Question before"),
+        Command("second-try.back", "escape,q", "back", "Back", "Go back"),
     ),
     "roleplay": (
         Command("roleplay.send", "enter,ctrl+j", "send", "Say", "Say your line to the customer"),
@@ -97,6 +112,8 @@ SCREENS: dict[str, tuple[Command, ...]] = {
     "session": (
         Command("session.next", "n,right", "step(1)", "Next", "Next question"),
         Command("session.previous", "p,left", "step(-1)", "Previous", "Question before"),
+        Command("session.compare", "c", "compare", "Compare", "See what changed since you answered it before"),
+        Command("session.again", "a", "again", "Again", "Answer this question once more"),
         Command("session.back", "escape,q", "back", "Back", "Go back"),
     ),
     "sessions": (Command("sessions.back", "escape,q", "back", "Back", "Go back"),),
@@ -114,6 +131,7 @@ SCREENS: dict[str, tuple[Command, ...]] = {
         Command("queue.coverage", "c", "cohort", "Coverage", "See apprentices and criteria on one screen"),
         Command("queue.refresh", "r", "refresh_queue", "Refresh", "Look for new sessions"),
         Command("queue.notes", "o", "notes", "Notes", "Read where the assessment documents disagree", shown=False),
+        Command("queue.passphrase", "k", "passphrase", "Passphrase", "Choose or change it", shown=False),
         Command("queue.switch", "w", "switch_person", "Switch", "Let somebody else sign in"),
     ),
     "review": (

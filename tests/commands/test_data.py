@@ -48,7 +48,7 @@ def test_a_record_goes_out_comes_in_elsewhere_and_is_erased_here(
     assert (folder / "aisha.zip").stat().st_mode & 0o077 == 0
     code, _, err = run("export", "--apprentice", AISHA, "--output", "aisha.zip")
     assert code == 2 and "is there already" in one_sentence(err.strip())
-    assert run("export", "--apprentice", AISHA, "--output", "aisha.zip", "--force", "--as", AISHA)[0] == 0
+    assert run("export", "--apprentice", AISHA, "--output", "aisha.zip", "--force")[0] == 0
 
     code, out, _ = run("import", "aisha.zip", "--store", "other.db")
     assert (code, "Marsha Delgado came along as a trainer" in out) == (0, True)

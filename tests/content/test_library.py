@@ -131,6 +131,13 @@ def test_a_changed_bank_is_read_anew() -> None:
     assert not {"mine-1", "mine-2"} & ids(Library())
 
 
+@pytest.fixture
+def nothing_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A cache that nothing was kept in yet."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+
+@pytest.mark.usefixtures("nothing_kept")
 def test_what_was_read_once_comes_from_the_cache_and_is_the_same() -> None:
     first = cached(paths.VOICE, Voice)
     (kept,) = (paths.cache_home() / "content").iterdir()
@@ -139,6 +146,7 @@ def test_what_was_read_once_comes_from_the_cache_and_is_the_same() -> None:
     assert cached(paths.VOICE, Voice) == first
 
 
+@pytest.mark.usefixtures("nothing_kept")
 def test_a_refused_file_is_refused_again_and_never_kept(tmp_path: Path) -> None:
     file = write(tmp_path / "voice.yaml", "kind: voice\nnames: []\n")
     for _ in range(2):

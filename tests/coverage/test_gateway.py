@@ -9,13 +9,10 @@ from hypothesis import strategies as st
 
 from coach.content.library import Library
 from coach.coverage.gateway import (
-    DueDate,
     GatewayItem,
     checklist,
     due_dates,
     months_after,
-    next_due,
-    weeks_until,
     working_days_before,
 )
 
@@ -228,13 +225,6 @@ def test_where_no_date_is_known_nothing_is_due(shipped: Library, organisation: s
     assert due_dates(rules, standard, started_on=None, gateway_on=None, held_on={}) == ()
 
 
-def test_the_next_date_is_the_first_that_is_not_past() -> None:
-    dates = [DueDate(date(2026, 6, day), f"day {day}", "") for day in (1, 8, 15)]
-    assert [next_due(dates, date(2026, 6, day)) for day in (1, 2, 15)] == [dates[0], dates[1], dates[2]]
-    assert next_due(dates, date(2026, 6, 16)) is None
-    assert next_due([], date(2026, 6, 1)) is None
-
-
 # Counting days
 
 
@@ -285,8 +275,3 @@ def test_between_the_two_lie_just_so_many_working_days(day: date, count: int) ->
     between = [before + timedelta(days=each) for each in range((day - before).days)]
     assert sum(each.weekday() < 5 for each in between) == count
     assert before.weekday() < 5
-
-
-@pytest.mark.parametrize(("days", "weeks"), [(0, 0), (6, 0), (7, 1), (13, 1), (14, 2), (-1, -1), (-7, -1), (-8, -2)])
-def test_weeks_until(days: int, weeks: int) -> None:
-    assert weeks_until(GATEWAY + timedelta(days=days), GATEWAY) == weeks

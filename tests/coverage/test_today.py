@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from coach.coverage.assignment import Assignment
 from coach.coverage.spacing import due_on
 from coach.coverage.state import COVERAGE_STATES, CoverageState
-from coach.coverage.today import Stage, Unfinished, plan
+from coach.coverage.today import Stage, Unfinished, plan, section_item
 from coach.review.marks import MARKS
 from coach.standards.model import Criterion
 
@@ -40,7 +40,7 @@ STATES: dict[str, CoverageState] = {"A1": "passed", "A2": "attempted", "B1": "at
 def test_what_a_trainer_asked_for_comes_first_and_says_by_when() -> None:
     items = plan(60, TODAY, [INTERVIEW, DISCUSSION], STATES, assignments=[assigned(("A4",), "2026-03-01")])
     assert items[0].kind == "assignment"
-    assert items[0].why == "Marsha asked for it by 2026-03-01, which has gone by."
+    assert items[0].why == "Marsha asked for it by 1 March, which has gone by."
     assert [item.kind for item in items[1:3]] == ["attempted", "attempted"]
 
 
@@ -54,7 +54,7 @@ def test_five_minutes_are_one_question_and_twenty_are_three() -> None:
 def test_what_fell_short_comes_before_what_was_never_tried_and_says_when_it_was_marked() -> None:
     first, second = plan(10, TODAY, [INTERVIEW], {"A4": "attempted"}, marked_on={"A4": date(2026, 2, 20)})
     assert (first.refs, second.refs) == (("A4",), ("A1",))
-    assert "A4 attempted, not passed on 2026-02-20" in first.why
+    assert "A4 attempted, not passed on 20 February" in first.why
 
 
 def test_a_distinction_waits_for_the_passes() -> None:
@@ -86,6 +86,29 @@ def test_what_was_passed_comes_back_when_it_is_due() -> None:
     (item,) = plan(5, TODAY, [DISCUSSION], states, due=due)
     assert (item.kind, item.refs) == ("again", ("B1",))
     assert plan(5, TODAY, [DISCUSSION], states) == ()
+
+
+def test_one_question_on_what_fell_short_is_the_same_question_again() -> None:
+    (item,) = plan(5, TODAY, [INTERVIEW], {"A2": "attempted"}, tried={"A2": "s1:3"})
+    assert (item.again, item.questions) == ("s1:3", 1) and "same question" in item.why
+    several = plan(20, TODAY, [INTERVIEW], {"A2": "attempted", "A4": "attempted"}, tried={"A2": "s1:3"})
+    assert several[0].again == ""
+
+
+def test_an_hour_has_room_for_a_section_with_what_is_open_first() -> None:
+    first, *_ = plan(60, TODAY, [INTERVIEW, DISCUSSION], {"A1": "passed", "A4": "suggested"})
+    assert (first.kind, first.refs, first.questions) == ("section", ("A2", "A5", "A3", "A4"), 3)
+    assert first.minutes == 18 and first.title == "Section K1"
+    assert "4 criteria of it are open" in first.why
+    assert all(item.kind != "section" for item in plan(20, TODAY, [INTERVIEW], {}))
+
+
+def test_a_section_is_drilled_in_the_method_with_most_of_it_open() -> None:
+    criteria = [*INTERVIEW.criteria[:2], *DISCUSSION.criteria]
+    states: dict[str, CoverageState] = {"A1": "passed"}
+    assert section_item("Knowing", criteria, states).refs == ("B1", "B2")
+    passed: dict[str, CoverageState] = dict.fromkeys(("A1", "A2", "B1", "B2"), "passed")
+    assert section_item("Knowing", criteria, passed).refs == ("A1", "A2")
 
 
 def test_what_waits_for_a_mark_is_left_alone() -> None:

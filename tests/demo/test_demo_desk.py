@@ -11,7 +11,7 @@ from coach.content.diagnostic import RefusedError
 from coach.content.library import Library
 from coach.demo.cohort import fill
 from coach.demo.script import Cast, read_cast
-from coach.services import assign, people, portfolio, programme, review, second_looks
+from coach.services import assign, portfolio, programme, review, second_looks, sign_in
 from coach.services.rights import OWNER
 from coach.services.sessions import view_session
 from coach.services.workspace import Workspace
@@ -61,7 +61,7 @@ def with_desk(folder: Path) -> Path:
 def test_a_small_desk_is_played(open_at: Open, with_desk: Path) -> None:
     ws = open_at()
     fill(ws, with_desk)
-    owen = people.actor_named(ws, "owen")
+    owen = sign_in.actor_named(ws, "owen")
     view = second_looks.agreement_of(ws, owen)
     assert view.agreement is not None
     assert (view.looks, view.agreement.places, view.agreement.agreed) == (1, 3, 1)
@@ -140,8 +140,8 @@ def test_one_task_is_late_one_done_one_open(demo: Workspace) -> None:
 
 def test_each_trainer_has_one_second_look_to_take_and_something_is_to_be_settled(demo: Workspace) -> None:
     for trainer in ("marsha", "owen"):
-        assert len(second_looks.open_looks(demo, people.actor_named(demo, trainer))) == 1
-    view = second_looks.agreement_of(demo, people.actor_named(demo, "marsha"))
+        assert len(second_looks.open_looks(demo, sign_in.actor_named(demo, trainer))) == 1
+    view = second_looks.agreement_of(demo, sign_in.actor_named(demo, "marsha"))
     assert view.agreement is not None
     assert 80 < view.agreement.percent < 100
     assert 1 <= len(view.to_settle) <= 3

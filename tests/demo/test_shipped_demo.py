@@ -13,7 +13,7 @@ from coach.coverage.state import COVERAGE_STATES
 from coach.demo.cohort import fill
 from coach.demo.script import Cast, Script, read_cast
 from coach.errors import UsageError
-from coach.services import people, review, waiting
+from coach.services import people, review, sign_in, waiting
 from coach.services.rehearse import take_up
 from coach.services.rights import OWNER
 from coach.services.watch import cohort_coverage
@@ -74,7 +74,7 @@ def test_twenty_four_apprentices_and_two_trainers(demo: Workspace) -> None:
 
 def test_extra_time_is_each_ones_own(demo: Workspace, cast: Cast) -> None:
     for apprentice in cast.people.apprentices:
-        actor = people.actor_named(demo, apprentice.id)
+        actor = sign_in.actor_named(demo, apprentice.id)
         assert people.extra_time_percent(demo, actor) == apprentice.extra_time_percent
 
 
@@ -189,12 +189,12 @@ def test_what_was_left_can_be_gone_on_with_and_what_waits_can_be_marked(open_at:
     fill(ws)
     for script in cast.scripts:
         if script.session.state == "answering":
-            rehearsal = take_up(ws, people.actor_named(ws, script.session.apprentice), script.session.id)
+            rehearsal = take_up(ws, sign_in.actor_named(ws, script.session.apprentice), script.session.id)
             rehearsal.open()
             assert rehearsal.draft() == script.session.questions[-1].answer
             rehearsal.say_as_answer(rehearsal.draft())
             assert len(rehearsal.progress.answered) == len(script.questions)
-    trainer = people.actor_named(ws, cast.people.trainers[0].id)
+    trainer = sign_in.actor_named(ws, cast.people.trainers[0].id)
     left = [script.session for script in cast.scripts if script.session.state == "waiting"]
     assert [item.session_id for item in waiting.queue(ws, trainer)] == [session.id for session in left]
     review.sign_off(ws, trainer, left[0].id)

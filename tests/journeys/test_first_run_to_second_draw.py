@@ -5,7 +5,7 @@ from pathlib import Path
 from textual.widgets import Input, OptionList, Select
 
 from coach.coverage.state import CoverageState
-from coach.services import people
+from coach.services import people, sign_in
 from coach.services.rehearse import draw_for
 from coach.services.watch import coverage_of
 from coach.services.workspace import Workspace
@@ -120,7 +120,7 @@ async def review_it(ws: Workspace) -> None:
 
 
 async def see_marks_and_sit_the_gaps(ws: Workspace, session_id: str) -> None:
-    me = people.actor_named(ws, NAME)
+    me = sign_in.actor_named(ws, NAME)
     states = coverage_of(ws, me, NAME).states
     by_state = {state: [ref for ref, now in states.items() if now == state] for state in ("passed", "attempted")}
     assert len(by_state["passed"]) == 1

@@ -32,7 +32,7 @@ def test_what_was_drilled_and_marked_is_no_longer_asked_for(tmp_path: Path) -> N
     review.sign_off(ws, marsha, drill.session_id)
     (third,) = today_for(ws, aisha, 5)
     assert (third.kind, third.refs) == ("attempted", first.refs)
-    assert clock.now().date().isoformat() in third.why
+    assert "2 March" in third.why
 
     assign.assign(ws, marsha, ["Aisha Rahman"], first.method, ["K2.1"], due_on="2026-03-09", note="For Monday")
     (fourth,) = today_for(ws, aisha, 5)

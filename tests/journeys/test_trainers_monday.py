@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Select, TextArea
 
 from coach.cli import group
-from coach.services import cohort, people, review, second_looks, waiting
+from coach.services import cohort, review, second_looks, sign_in, waiting
 from coach.services.assign import assignments
 from coach.services.workspace import Workspace
 from coach.store.store import Store
@@ -87,8 +87,8 @@ def bring_in_the_cohort(folder: Path) -> None:
 def the_week_before(opened: Open, clock: ScriptedClock) -> None:
     """Owen reviews one mock; over the weekend six more are handed in."""
     ws = opened()
-    owen = people.actor_named(ws, "Owen Price")
-    apprentices = [people.actor_named(ws, name) for name in ("Ama Mensah", "Bryn Pugh", "Cara Dunn")]
+    owen = sign_in.actor_named(ws, "Owen Price")
+    apprentices = [sign_in.actor_named(ws, name) for name in ("Ama Mensah", "Bryn Pugh", "Cara Dunn")]
     first = hand_in(ws, clock, apprentices[0], QUESTIONS, ANSWERS)
     clock.advance(days=1)
     for question, ref in ((1, "K4.5"), (1, "K4.6"), (3, "S3.1")):
@@ -164,7 +164,7 @@ def export_and_compare(opened: Open, folder: Path, ref: str) -> None:
         assert (folder / name).stat().st_size > 1000
     report = (folder / "spring.md").read_text(encoding="utf-8")
     ws = opened()
-    marsha = people.actor_named(ws, "Marsha Delgado")
+    marsha = sign_in.actor_named(ws, "Marsha Delgado")
     (grid,) = cohort.grids(ws, marsha)
     for row in grid.rows:
         line = next(line for line in report.splitlines() if row.name in line)
@@ -181,7 +181,7 @@ def export_and_compare(opened: Open, folder: Path, ref: str) -> None:
 
 async def find_it_at_home(pilot: Pilot[None], ref: str) -> None:
     shown = " ".join((await settled(pilot)).split())
-    assert f"Marsha Delgado asks you to rehearse {ref}, by 2026-03-20. “Ten minutes will do.”" in shown
+    assert f"Marsha Delgado asks you to rehearse {ref}, by 20 March. “Ten minutes will do.”" in shown
     assert "Read your trainer's marks" in shown
     await pilot.press("enter")
     assert isinstance(pilot.app.screen, SetupScreen)

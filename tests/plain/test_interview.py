@@ -13,7 +13,7 @@ from coach.errors import StoreError
 from coach.interview.clock import in_words
 from coach.plain import interview
 from coach.plain.interview import hold
-from coach.services import people, rehearse
+from coach.services import rehearse, sign_in
 from coach.services.rehearse import Plan
 from coach.services.rights import Actor
 from coach.services.sessions import list_sessions, view_session
@@ -55,7 +55,7 @@ def ws(place: Place) -> Workspace:
 
 @pytest.fixture
 def aisha(ws: Workspace) -> Actor:
-    return people.actor_named(ws, NAME)
+    return sign_in.actor_named(ws, NAME)
 
 
 def talk(ws: Workspace, *lines: str, new: bool = False, **plan: Any) -> list[str]:
@@ -70,7 +70,7 @@ def talk(ws: Workspace, *lines: str, new: bool = False, **plan: Any) -> list[str
 
 def newest(ws: Workspace) -> Any:
     """Return the session that was started last, as its apprentice sees it."""
-    actor = people.actor_named(ws, NAME)
+    actor = sign_in.actor_named(ws, NAME)
     return view_session(ws, actor, list_sessions(ws, actor)[0].id)
 
 
@@ -280,7 +280,7 @@ def test_an_unfinished_session_is_offered_and_gone_on_with(place: Place, ws: Wor
     ]
     assert printed[2].startswith("Clock: We were interrupted for 5 minutes.")
     assert "Coach: You had begun: And then there was" in printed
-    assert len(list_sessions(later, people.actor_named(later, NAME))) == 1
+    assert len(list_sessions(later, sign_in.actor_named(later, NAME))) == 1
     assert newest(later).questions[1].answer == "And then there was\na third line"
 
 
@@ -289,7 +289,7 @@ def test_no_starts_another_and_keeps_the_first(place: Place, ws: Workspace, repl
     talk(ws, *SENT, "And then there was")
     place.clock.advance(minutes=5)
     talk(ws, reply, *SENT)
-    actor = people.actor_named(ws, NAME)
+    actor = sign_in.actor_named(ws, NAME)
     assert [session.progress.current for session in list_sessions(ws, actor)] == [2, 2]
     assert len(rehearse.unfinished(ws, actor)) == 2
 
@@ -319,7 +319,7 @@ def test_another_is_started_unasked_where_that_is_wanted_or_the_method_differs(p
         place.clock.advance(minutes=1)
         printed = talk(ws, **plan)
         assert not [line for line in printed if "unfinished" in line]
-    assert len(list_sessions(ws, people.actor_named(ws, NAME))) == 3
+    assert len(list_sessions(ws, sign_in.actor_named(ws, NAME))) == 3
 
 
 def test_a_session_left_at_the_rating_is_gone_on_with_there(ws: Workspace, aisha: Actor) -> None:
@@ -402,7 +402,7 @@ class Played:
 
 def play(monkeypatch: pytest.MonkeyPatch, ws: Workspace, *lines: str | Callable[[], object], **plan: Any) -> list[str]:
     """Hold an interview over lines and happenings; return what was printed."""
-    monkeypatch.setattr(interview, "_Lines", type("Lines", (Played,), {"lines": lines}))
+    monkeypatch.setattr(interview, "Lines", type("Lines", (Played,), {"lines": lines}))
     target = io.StringIO()
     hold(ws, NAME, Plan(METHOD, **{"questions": len(QUESTIONS)} | plan), io.StringIO(), target)
     return target.getvalue().splitlines()

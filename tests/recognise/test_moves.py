@@ -4,6 +4,7 @@ import pytest
 
 from coach.recognise.moves import LineMoves
 
+HARM = {"blame", "rude"}
 LATE = "My parcel never came."
 SAID = [
     (LATE, "Good morning, you're through to Priya, how can I help?", {"greet"}),
@@ -79,3 +80,30 @@ def test_every_move_is_one_that_role_plays_know(moves: LineMoves) -> None:
     from coach.roleplay.moves import MOVES
 
     assert {name for customer, line, _ in SAID for name in moves.moves_of(line, customer)} <= MOVES.keys()
+
+
+@pytest.mark.parametrize(
+    ("customer", "line", "one_of", "never"),
+    [
+        (
+            "It's Orla. I've an interview.",
+            "Thanks Orla. What did you order?",
+            {"open-question", "closed-question"},
+            HARM,
+        ),
+        ("I ordered some trainers.", "Can I have your collection code please?", {"verify"}, HARM),
+        ("I gave them the number.", "You don't have to tell me how it happened", {"empathise", "adapt"}, HARM),
+        ("I don't know what to do.", "Are you worried about telling anyone at home?", {"closed-question"}, HARM),
+        ("When will it be done?", "It'll be done by 12 tomorrow", {"promise"}, {"over-promise"}),
+        ("And when do I get it?", "I'll bring it up in twenty minutes", {"promise"}, {"over-promise"}),
+        ("So I've got to pay?", "it isn't your fault, but that's not us", {"empathise", "set-limit"}, HARM),
+        ("Just give it me.", "I can't let you have it", {"set-limit", "refuse"}, {"promise"}),
+        ("Nobody came.", "ok so i can book you another one for tomorrow 8 till 1", {"offer"}, HARM),
+    ],
+)
+def test_an_everyday_line_is_not_turned_against_its_speaker(
+    moves: LineMoves, customer: str, line: str, one_of: set[str], never: set[str]
+) -> None:
+    made = set(moves.moves_of(line, customer))
+    assert made & one_of
+    assert not made & never

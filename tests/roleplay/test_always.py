@@ -72,7 +72,8 @@ def test_a_fact_is_told_only_where_it_is_deserved(place: int, seed: int, said: l
         for name in turn.told:
             fact = scenario.facts[name]
             by_reply = turn.rule and name in replies[turn.rule].tells
-            asked = (not fact.does or makes(fact.does, turn.moves)) and bool(fact.does or fact.mentions)
+            deserves = bool(fact.does or fact.mentions) and (not fact.does or makes(fact.does, turn.moves))
+            asked = deserves or name in state.owed
             here = not fact.scenes or turn.scene in fact.scenes
             assert by_reply or (asked and here and not {"rude", "blame", "stall", "refuse"} & set(turn.moves))
     assert len(set(state.known)) == len(state.known)

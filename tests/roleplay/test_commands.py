@@ -130,6 +130,12 @@ def test_a_preview_can_begin_in_any_scene(capsys: pytest.CaptureFixture[str], mo
         (("roleplay", "third-missed-visit"), "Add --plain"),
         (("roleplay", "third-mised-visit", "--coverage"), "Did you mean third-missed-visit?"),
         (("roleplay", "nowhere.yaml", "--coverage"), "no such file"),
+        (("roleplay", "third-missed-visit", "--plain", "--json"), "--json goes with --coverage only"),
+        (("roleplay", "third-missed-visit", "--plain", "--scene", "storm"), "--scene goes with --preview only"),
+        (("roleplay", "third-missed-visit", "--plain", "--bound", "9"), "--bound goes with --coverage only"),
+        (("roleplay", "--coverage", "--apprentice", "Bo"), "--coverage and --apprentice do not go together"),
+        (("roleplay", "--plain", "--preview", "--apprentice", "Bo"), "--apprentice and --preview do not go together"),
+        (("roleplay", "third-missed-visit", "--apprentice", "Bo"), "Add --plain"),
     ],
 )
 def test_what_cannot_be_done_is_told(capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], told: str) -> None:
@@ -137,3 +143,38 @@ def test_what_cannot_be_done_is_told(capsys: pytest.CaptureFixture[str], argumen
     assert code in (1, 2)
     assert out == ""
     assert told in err
+
+
+def test_a_cue_that_cannot_be_read_is_told_with_its_place(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = "    does: [open-question]"
+    text = own.read_text(encoding="utf-8")
+    assert before in text
+    write(own, text.replace(before, f"    mentions: [<monney>]\n{before}", 1))
+    code, out, err = run(capsys, "roleplay", str(own), "--coverage")
+    assert (code, out) == (1, "")
+    assert "late-thing.yaml:" in err
+    assert "<money> was perhaps meant" in err
+
+
+def test_a_question_mark_that_yaml_takes_otherwise_is_told(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = "    does: [open-question]"
+    text = own.read_text(encoding="utf-8")
+    for cues in ("?, door", "door, ? who", "?"):
+        write(own, text.replace(before, f"    mentions: [{cues}]\n{before}", 1))
+        code, out, _ = run(capsys, "check", str(own))
+        assert code == 1
+        assert "a ? that stands alone" in out
+        assert 'in quotes: "?"' in out
+
+
+def test_the_same_seed_keeps_playing_the_same_customer(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(capsys, "people", "add", "Bo Lee", "--role", "apprentice", "--standard", "l3-css-1.1",
+        "--organisation", "gateway-qualifications")  # fmt: skip
+    openings = set()
+    for _ in range(3):
+        monkeypatch.setattr(sys, "stdin", io.StringIO("/end\n"))
+        _, out, _ = run(capsys, "roleplay", "third-missed-visit", "--plain", "--seed", "0", "--apprentice", "Bo Lee")
+        openings |= {line for line in out.splitlines() if line.startswith("Dawn Hegarty:")}
+    assert len(openings) == 1

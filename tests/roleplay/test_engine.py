@@ -5,7 +5,8 @@ import pytest
 
 from coach.errors import UsageError
 from coach.roleplay.engine import Roleplay
-from coach.roleplay.model import Reply, When
+from coach.roleplay.model import Reply, Scenario, When
+from coach.roleplay.play import Piece, Turn
 from tests.roleplay.plays import play, small
 
 
@@ -139,3 +140,49 @@ def test_a_reply_under_always_can_be_kept_to_some_scenes() -> None:
     scenario = msgspec.structs.replace(scenario, always=(kept,))
     assert play([("oi", "rude")], scenario=scenario).turns[-1].rule == ""
     assert play([("oi", "rude")], scenario=scenario, scene="deal").turns[-1].rule == "always 1"
+
+
+def with_the_birthday_kept_for_later() -> Scenario:
+    scenario = small()
+    birthday = msgspec.structs.replace(scenario.facts["birthday"], scenes=("deal",))
+    return msgspec.structs.replace(scenario, facts={**scenario.facts, "birthday": birthday})
+
+
+def test_what_was_asked_too_soon_is_told_when_its_scene_comes() -> None:
+    scenario = with_the_birthday_kept_for_later()
+    asked = [("Who is it for?", "closed-question"), ("I'm so sorry", "empathise apologise"), ("Right", "adapt")]
+    state = play(asked, scenario=scenario)
+    assert [turn.told for turn in state.turns] == [(), ("secret",), ("birthday",)]
+    assert play(asked[1:], scenario=scenario).turns[-1].told == ()
+
+
+def test_a_question_that_names_more_of_a_fact_gets_that_one() -> None:
+    scenario = small()
+    other = msgspec.structs.replace(scenario.facts["birthday"], mentions=("desk", "collection"), label="the desk")
+    facts = {"desk": other, **scenario.facts}
+    scenario = msgspec.structs.replace(scenario, facts=facts)
+    said = [("Who is it for, the present at the desk?", "open-question")]
+    assert play(said, scenario=scenario).turns[-1].told == ("birthday",)
+
+
+def test_a_question_is_answered_before_what_was_said_in_passing() -> None:
+    reply = Reply(when=When(does=("explain",)), says=("Is it now.", "So you say."))
+    scenario = small()
+    desk = msgspec.structs.replace(scenario.scenes["desk"], replies=(reply, *scenario.scenes["desk"].replies))
+    scenario = msgspec.structs.replace(scenario, scenes={**scenario.scenes, "desk": desk})
+    turn = play([("It's at the back. Who is it for?", "explain closed-question")], scenario=scenario).turns[-1]
+    assert [piece.pool for piece in turn.said] == ["fact birthday"]
+    assert play([("It's at the back.", "explain")], scenario=scenario).turns[-1].rule == "desk 1"
+
+
+def test_a_line_about_the_matter_is_not_taken_for_noise() -> None:
+    turn = play([("so its the one that is a present then", "")]).turns[-1]
+    assert [piece.pool for piece in turn.said] == ["desk nudges"]
+    assert turn.patience == 6
+    assert play([("mmm", "")]).turns[-1].patience == 5
+
+
+def test_messages_without_a_full_stop_are_told_apart() -> None:
+    said = (Piece("a", "ok thats good"), Piece("b", "you wont tell me mam?"), Piece("c", "cheers"))
+    turn = Turn(number=1, line="", moves=(), scene="desk", said=said, mood=0, patience=1)
+    assert turn.reply == "ok thats good. you wont tell me mam? cheers"

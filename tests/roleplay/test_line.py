@@ -16,6 +16,9 @@ from coach.roleplay.line import read_line
         ("<time>", "by four", True),
         ("=named", "what's the name?", False),
         ("didn't go", "it did not go", True),
+        ("£25", "That's £25, is that all right?", True),
+        ("25|twenty-five", "That's £25.", True),
+        ("1200", "£1,200, all in", True),
     ],
 )
 def test_a_cue_is_said_whether_denied_or_not(cue: str, text: str, found: bool) -> None:
@@ -27,7 +30,17 @@ def test_little_more_than_a_yes(text: str) -> None:
     assert read_line(text, []).agrees()
 
 
-@pytest.mark.parametrize("text", ["", "no", "yes but what about the seven other things that you never told me"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "no",
+        "yes maybe",
+        "not really, sure",
+        "it won't, yes",
+        "yes but what about the seven other things that you never told me",
+    ],
+)
 def test_more_or_less_than_a_yes(text: str) -> None:
     assert not read_line(text, []).agrees()
 

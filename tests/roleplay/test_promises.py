@@ -16,7 +16,7 @@ PROMISE = ("I'll ring you by four", "promise")
         ("I'll ring you tomorrow at 10", "tomorrow at 10"),
         ("someone will be there tomorrow between 8 and 1", "tomorrow between 8 and 1"),
         ("we'll be there 8 to 10 tomorrow", "8 to 10 tomorrow"),
-        ("you'll have it within the next 20 minutes", "20 minutes"),
+        ("you'll have it within the next 20 minutes", "within the next 20 minutes"),
         ("It's due at noon. I'll send it on by half past two tomorrow.", "by half past two tomorrow"),
         ("half 9 latest, I'll ring", "half 9"),
         ("I'll ring you at some point", ""),

@@ -8,11 +8,13 @@ from coach.content.people_csv import sample, sheet_of
 from coach.content.record_zip import RecordRead
 from coach.coverage.portfolio import Piece
 from coach.services import (
+    asking,
     assign,
     audit,
     cohort,
     erase,
     export,
+    greeting,
     home,
     import_record,
     people,
@@ -25,11 +27,15 @@ from coach.services import (
     review,
     roleplay,
     second_looks,
+    second_try,
     sessions,
+    sign_in,
+    speaking,
     today,
     waiting,
     watch,
 )
+from coach.services.passphrases import Hashing
 from coach.services.people import Changes, NewPerson
 from coach.services.rehearse import Plan
 from coach.services.rights import OWNER, Actor
@@ -100,6 +106,9 @@ EVERYBODY = (YES,) * 5
 APPRENTICES_THEMSELVES = (YES, YES, NOBODY, NOBODY, NOBODY)
 
 SCENARIO = "third-missed-visit"
+LEADS_AND_OWNER = (NO, NO, NO, YES, YES)
+CHEAP = Hashing(rounds=1, memory=8, lanes=1)
+KETTLES = "three copper kettles"
 NEW = NewPerson("Beth Lowe", "apprentice", standard=STANDARD, organisation=ORGANISATION)
 PIECE = Piece("", 0, "Email to Mrs Osei", "work-product", None, "", ("K2.4",))
 
@@ -109,6 +118,14 @@ def _finish_look(stage: Stage, actor: Actor) -> object:
     if actor.role in ("trainer", "lead"):
         second_looks.mark_again(stage.ws, actor, stage.reviewed, 1, "K2.4", "passed")
     return second_looks.finish(stage.ws, actor, stage.reviewed)
+
+
+def _keep_back(stage: Stage, actor: Actor) -> None:
+    """Keep Aisha's unfinished sitting from the trainers, ended first by her."""
+    rehearsal = rehearse.take_up(stage.ws, stage.aisha, stage.unfinished)
+    if actor.id == stage.aisha.id:
+        rehearsal.request("end")
+    asking.keep_back(stage.ws, actor, rehearsal)
 
 
 def _settle(stage: Stage, actor: Actor) -> None:
@@ -126,7 +143,31 @@ def _bring_back(stage: Stage, actor: Actor) -> object:
     return import_record.import_record(stage.ws, actor, read)
 
 
+def _give(stage: Stage, actor: Actor, name: str) -> None:
+    stage.ws.hashing = CHEAP
+    sign_in.give_passphrase(stage.ws, actor, name, KETTLES)
+
+
+def _share(stage: Stage, actor: Actor) -> None:
+    """Share the store; who may do so first gives the lead a passphrase."""
+    if actor.role in ("lead", "owner"):
+        _give(stage, actor, "Lena Fox")
+    sign_in.set_shared(stage.ws, actor, on=True)
+
+
+def _take_away(stage: Stage, actor: Actor) -> None:
+    """Take a trainer's passphrase away; who may do so gave it first."""
+    if actor.role in ("lead", "owner"):
+        _give(stage, actor, "Marsha Delgado")
+    sign_in.take_passphrase_away(stage.ws, actor, "Marsha Delgado")
+
+
 CASES: Mapping[str, Case] = {
+    "asking.ask": Case(lambda s, a: asking.ask(s.ws, a, METHOD), APPRENTICES_THEMSELVES),
+    "asking.ask_about": Case(lambda s, a: asking.ask_about(s.ws, a, [METHOD], "limit"), APPRENTICES_THEMSELVES),
+    "asking.ask_again": Case(lambda s, a: asking.ask_again(s.ws, a, s.waiting, 1), OWN_ONLY),
+    "asking.ask_as": Case(lambda s, a: asking.ask_as(s.ws, a, METHOD, "easy"), APPRENTICES_THEMSELVES),
+    "asking.keep_back": Case(_keep_back, OWN_ONLY),
     "assign.assign": Case(lambda s, a: assign.assign(s.ws, a, ["Aisha Rahman"], METHOD, ["K2.4"]), TRAINERS),
     "assign.assignments": Case(lambda s, a: assign.assignments(s.ws, a, "Aisha Rahman"), OWN_OR_TRAINERS),
     "assign.withdraw": Case(lambda s, a: assign.withdraw(s.ws, a, s.assigned), TRAINERS),
@@ -141,10 +182,13 @@ CASES: Mapping[str, Case] = {
     "erase.erased_counts": Case(lambda s, a: erase.erased_counts(s.ws, a), TRAINERS_AND_OWNER),
     "erase.scrub": Case(lambda s, a: erase.scrub(s.ws, a), LEADS_AND_OWNER),
     "export.export_record": Case(lambda s, a: export.export_record(s.ws, a, "Aisha Rahman"), OWN_OR_LEADS),
+    "greeting.visit": Case(lambda s, a: greeting.visit(s.ws, a), APPRENTICES_THEMSELVES),
     "home.home_of": Case(lambda s, a: home.home_of(s.ws, a), APPRENTICES_THEMSELVES),
     "home.setup_of": Case(lambda s, a: home.setup_of(s.ws, a, METHOD), APPRENTICES_THEMSELVES),
     "import_record.import_record": Case(_bring_back, LEADS_AND_OWNER),
     "people.add": Case(lambda s, a: people.add(s.ws, a, NEW), TRAINERS_AND_OWNER),
+    "people.apprentice_for": Case(lambda s, a: people.apprentice_for(s.ws, a, "Aisha Rahman"), OWN_OR_TRAINERS),
+    "people.listed": Case(lambda s, a: people.listed(s.ws, a), TRAINERS_AND_OWNER),
     "people.change": Case(
         lambda s, a: people.change(s.ws, a, "Aisha Rahman", Changes(workplace="Northgate Lettings")), TRAINERS_AND_OWNER
     ),
@@ -200,12 +244,32 @@ CASES: Mapping[str, Case] = {
     "second_looks.own_marks": Case(lambda s, a: second_looks.own_marks(s.ws, a, s.reviewed), TRAINERS),
     "second_looks.places": Case(lambda s, a: second_looks.places(s.ws, a, s.reviewed), TRAINERS),
     "second_looks.settle": Case(_settle, TRAINERS),
+    "second_try.about": Case(lambda s, a: second_try.about(s.ws, a, ""), EVERYBODY),
+    "second_try.attempted_in": Case(lambda s, a: second_try.attempted_in(s.ws, a, ["K2.4"]), EVERYBODY),
+    "second_try.change": Case(lambda s, a: second_try.change(s.ws, a, s.waiting, 1), OWN_OR_TRAINERS),
+    "second_try.changes": Case(lambda s, a: second_try.changes(s.ws, a, s.waiting), OWN_OR_TRAINERS),
+    "second_try.find": Case(lambda s, a: second_try.find(s.ws, a), (YES, NOBODY, NOBODY, NOBODY, NOBODY)),
+    "second_try.question_again": Case(lambda s, a: second_try.question_again(s.ws, a, s.waiting, 1), OWN_ONLY),
+    "second_try.start_again": Case(lambda s, a: second_try.start_again(s.ws, a, s.waiting, 1), OWN_ONLY),
+    "second_try.tried": Case(lambda s, a: second_try.tried(s.ws, a), EVERYBODY),
     "sessions.list_sessions": Case(lambda s, a: sessions.list_sessions(s.ws, a, "Aisha Rahman"), OWN_OR_TRAINERS),
     "sessions.marks_known_until": Case(
         lambda s, a: sessions.marks_known_until(s.ws, a, s.row(s.reviewed)), OWN_OR_TRAINERS
     ),
     "sessions.view_session": Case(lambda s, a: sessions.view_session(s.ws, a, s.waiting), OWN_OR_TRAINERS),
+    "sign_in.give_passphrase": Case(lambda s, a: _give(s, a, "Marsha Delgado"), LEADS_AND_OWNER),
+    "sign_in.locks_after": Case(lambda s, a: sign_in.locks_after(s.ws, a), EVERYBODY),
+    "sign_in.set_lock_minutes": Case(lambda s, a: sign_in.set_lock_minutes(s.ws, a, 5), LEADS_AND_OWNER),
+    "sign_in.set_shared": Case(_share, LEADS_AND_OWNER),
+    "sign_in.take_passphrase_away": Case(_take_away, LEADS_AND_OWNER),
+    "speaking.start": Case(lambda s, a: speaking.start(s.ws, a, METHOD, questions=QUESTIONS[:1]), ANY_APPRENTICE),
+    "speaking.take_up": Case(lambda s, a: speaking.take_up(s.ws, a, s.unfinished), OWN_ONLY),
+    "speaking.unfinished": Case(lambda s, a: speaking.unfinished(s.ws, a), EVERYBODY),
     "today.days_practised": Case(lambda s, a: today.days_practised(s.ws, a), EVERYBODY),
+    "today.method_for": Case(lambda s, a: today.method_for(s.ws, a, None, ["K2.4"]), APPRENTICES_THEMSELVES),
+    "today.next_drill": Case(lambda s, a: today.next_drill(s.ws, a), APPRENTICES_THEMSELVES),
+    "today.next_of": Case(lambda s, a: today.next_of(s.ws, a, METHOD), APPRENTICES_THEMSELVES),
+    "today.section_drill": Case(lambda s, a: today.section_drill(s.ws, a, "K2"), APPRENTICES_THEMSELVES),
     "today.show_days_practised": Case(
         lambda s, a: today.show_days_practised(s.ws, a, shown=True), APPRENTICES_THEMSELVES
     ),
@@ -217,4 +281,4 @@ CASES: Mapping[str, Case] = {
     "watch.coverage_of": Case(lambda s, a: watch.coverage_of(s.ws, a, "Aisha Rahman"), OWN_OR_TRAINERS),
     "watch.grades_of": Case(lambda s, a: watch.grades_of(s.ws, a, "Aisha Rahman"), OWN_OR_TRAINERS),
 }
-"""Every public function of the services that takes an actor, but for the check of rights itself."""
+"""Every public function of the services that takes an actor, but for the checks of rights themselves."""

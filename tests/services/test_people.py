@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from coach.errors import CoachError, NotFoundError, UsageError
-from coach.services import people
+from coach.services import people, sign_in
 from coach.services.people import NewPerson
 from coach.services.rights import OWNER
 from coach.services.workspace import Workspace
@@ -114,7 +114,7 @@ def test_somebody_is_found_only_as_what_they_are(ws: Workspace) -> None:
         people.find(ws, aisha.name, "trainer")
     assert "Aisha Rahman is here as apprentice, not as trainer." in one_sentence(refusal.value)
     assert people.find(ws, lead.name, "trainer") == lead
-    assert people.actor_named(ws, lead.name, "trainer").role == "lead"
+    assert sign_in.actor_named(ws, lead.name, "trainer").role == "lead"
 
 
 def test_nobody_can_take_the_id_of_somebody_else_as_a_name(ws: Workspace) -> None:
@@ -131,14 +131,14 @@ def test_the_first_person_is_the_first(ws: Workspace) -> None:
 
 
 def test_extra_time_is_private(ws: Workspace) -> None:
-    beth = people.actor_named(ws, people.join(ws, replace(BETH, extra_time_percent=25)).id)
+    beth = sign_in.actor_named(ws, people.join(ws, replace(BETH, extra_time_percent=25)).id)
     assert people.extra_time_percent(ws, beth) == 25
     assert people.extra_time_percent(ws, a_trainer(ws)) == 0
     assert "extra" not in repr(people.everybody(ws))
 
 
 def test_people_change_their_own_details_but_not_who_they_are(ws: Workspace) -> None:
-    beth = people.actor_named(ws, people.join(ws, replace(BETH, cohort="Spring", workplace="Moss")).id)
+    beth = sign_in.actor_named(ws, people.join(ws, replace(BETH, cohort="Spring", workplace="Moss")).id)
     wanted = NewPerson(
         "Somebody Else",
         "trainer",
@@ -158,7 +158,7 @@ def test_people_change_their_own_details_but_not_who_they_are(ws: Workspace) -> 
 
 
 def test_a_change_that_cannot_be_changes_nothing(ws: Workspace) -> None:
-    beth = people.actor_named(ws, people.join(ws, BETH).id)
+    beth = sign_in.actor_named(ws, people.join(ws, BETH).id)
     before = content(ws.store)
     for change in ({"organisation": "gateway-qualifications"}, {"gateway_on": "soon"}, {"extra_time_percent": 500}):
         with pytest.raises(UsageError):

@@ -8,7 +8,7 @@ import pytest
 from coach.content.people_csv import Problem, sample, sheet_of
 from coach.errors import NotAllowedError, StoreError, UsageError
 from coach.plain.people import import_in_json, import_in_lines
-from coach.services import people
+from coach.services import people, sign_in
 from coach.services.people import Changes, NewPerson
 from coach.services.people_import import ImportReport, import_people
 from coach.services.rights import OWNER, Actor
@@ -80,7 +80,7 @@ def test_an_empty_cell_leaves_what_is_known_and_none_takes_it_away(ws: Workspace
 
 def test_extra_time_is_kept_and_never_told(ws: Workspace) -> None:
     reports = [bring(ws, HEAD, ANN, dry_run=True), bring(ws, HEAD, ANN)]
-    ann = people.actor_named(ws, "Ann Bee")
+    ann = sign_in.actor_named(ws, "Ann Bee")
     assert people.extra_time_percent(ws, ann) == 25
     reports.append(bring(ws, HEAD, ANN.replace(",25", ",40")))
     assert people.extra_time_percent(ws, ann) == 40
@@ -248,7 +248,7 @@ def test_changing_somebody_leaves_what_is_not_named(ws: Workspace) -> None:
     assert changed == people.find(ws, "Ann Bee")
     assert (changed.cohort, changed.gateway_on, changed.workplace) == ("Autumn", None, "The Quay")
     assert (changed.started_on, changed.standard, changed.face_to_face) == ("2025-02-03", "l3-css-1.0", True)
-    assert people.extra_time_percent(ws, people.actor_named(ws, "Ann Bee")) == 25
+    assert people.extra_time_percent(ws, sign_in.actor_named(ws, "Ann Bee")) == 25
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,15 @@ from coach.coverage.portfolio import Piece
 from coach.services import assign, portfolio, programme, review, roleplay, second_looks
 from coach.services.rights import Actor
 from coach.services.workspace import Workspace
+from coach.store import credentials
 from coach.store import second_looks as looks_table
 from tests.builders import give_extra_time
 from tests.builders_edges import METHOD, Place, a_trainer, an_apprentice, finish, sit
 
 AISHA = "Aisha Rahman"
 ANSWER = "The parcel zanzibarquux went to B2.1 and this shows K2.4 and no more"
-WORDS = ("zanzibarquux", "quizzicalnote", "draftvermilion", "kumquatpiece", "commentperiwinkle")
-"""A word of each free text that stands nowhere else."""
+WORDS = ("zanzibarquux", "quizzicalnote", "draftvermilion", "kumquatpiece", "commentperiwinkle", "hashmarzipan")
+"""A word of each free text and of the passphrase's hash that stands nowhere else."""
 
 
 def whole(place: Place, ws: Workspace, name: str = AISHA) -> Actor:
@@ -19,6 +20,8 @@ def whole(place: Place, ws: Workspace, name: str = AISHA) -> Actor:
     aisha = an_apprentice(ws, name)
     marsha, owen = a_trainer(ws), a_trainer(ws, "Owen Pritchard")
     give_extra_time(ws, aisha, 37)
+    with ws.store.write() as writer:
+        credentials.set_passphrase(writer, aisha.id, "hashmarzipan", ws.timestamp(), by=aisha.id, handed_out=False)
     assign.assign(ws, marsha, [aisha.id], METHOD, ["K2.4"], note="Once more.")
     portfolio.save_piece(ws, aisha, aisha.id, Piece("", 0, "kumquatpiece", "work-product", None, "", ("K2.4",)))
     programme.tick(ws, marsha, aisha.id, "english", note="Seen.")

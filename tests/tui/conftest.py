@@ -5,18 +5,20 @@ from pathlib import Path
 
 import pytest
 
+from tests.tui.hurry import HurryingLoop, nothing_to_do
 from tests.tui.spring import Spring, spring
 
 
-@pytest.fixture(scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cache")
+def pytest_asyncio_loop_factories() -> dict[str, type[HurryingLoop]]:
+    """Let no test wait for time to pass."""
+    return {"hurrying": HurryingLoop}
 
 
 @pytest.fixture(autouse=True)
-def one_cache(folders_of_its_own: None, monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:  # noqa: ARG001
-    """Content is read once for all of these tests; everything else stays in a test's own folders."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the pilot wait for what is left to do, and not for an idle processor."""
+    monkeypatch.setattr("textual.pilot.wait_for_idle", nothing_to_do)
+    monkeypatch.setattr("textual.app.wait_for_idle", nothing_to_do)
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Two trainers at one desk: who has a review open, and taking it over."""
 
-from coach.services import people, review, waiting
+from coach.services import review, sign_in, waiting
 from coach.services.sessions import view_session
 from coach.tui.app import CoachApp
 from coach.tui.screens.dialogs import Confirm, Message
@@ -43,7 +43,7 @@ async def test_a_review_can_be_taken_over_with_the_marks_in_it(cohort: Spring) -
 async def test_whoever_lost_a_review_is_told_at_the_next_mark(cohort: Spring) -> None:
     async with CoachApp(cohort.ws, "Marsha Delgado").run_test() as pilot:
         await shown_by(pilot, ReviewScreen(cohort.session))
-        owen = people.actor_named(cohort.ws, "Owen Price")
+        owen = sign_in.actor_named(cohort.ws, "Owen Price")
         review.open_review(cohort.ws, owen, cohort.session, take_over=True)
         await pilot.press("p")
         shown = await settled(pilot)

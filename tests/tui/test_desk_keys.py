@@ -20,6 +20,7 @@ from coach.tui.screens.queue import QueueScreen
 from coach.tui.screens.review import ReviewScreen
 from coach.tui.screens.second_look import SecondLookScreen
 from coach.tui.screens.weakest import WeakestScreen
+from coach.tui.widgets.key_line import KeyLine
 from tests.tui.desk import shown_by
 from tests.tui.screen_text import settled
 from tests.tui.spring import Spring
@@ -69,3 +70,11 @@ async def test_every_key_has_its_action(cohort: Spring, name: str) -> None:
     assert len({command.id for command in commands_of(name)}) == len(commands_of(name))
     keys = [key for command in commands_of(name) for key in command.keys.split(",")]
     assert sorted(key for key in keys if keys.count(key) > 1) == []
+
+
+async def test_a_click_on_a_key_of_the_last_line_presses_it(small: Spring) -> None:
+    async with CoachApp(small.ws, "Marsha Delgado").run_test() as pilot:
+        last = (await settled(pilot)).splitlines()[-1]
+        await pilot.click(KeyLine, offset=(last.index("Coverage"), 0))
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, CohortScreen)

@@ -3,7 +3,7 @@
 import pytest
 from textual.widgets import OptionList, Select
 
-from coach.services import assign, people, review
+from coach.services import assign, review, sign_in
 from coach.services import cohort as service
 from coach.tui.app import CoachApp
 from coach.tui.screens.cohort import CohortScreen
@@ -138,7 +138,7 @@ async def test_from_the_weakest_criterion_to_an_assignment_on_the_home_screen(co
     async with CoachApp(cohort.ws, "Aisha Rahman").run_test() as pilot:
         shown = await settled(pilot)
         assert isinstance(pilot.app.screen, HomeScreen)
-        line = f"Marsha Delgado asks you to rehearse {ref}, by 2026-03-20. “Bring your report along.”"
+        line = f"Marsha Delgado asks you to rehearse {ref}, by 20 March. “Bring your report along.”"
         assert line in " ".join(shown.split())
         await pilot.press("enter")
         shown = await settled(pilot)
@@ -163,7 +163,7 @@ async def test_one_cell_is_assigned_to_its_apprentice(cohort: Spring) -> None:
 
 
 async def test_what_is_rehearsed_leaves_the_home_screen(cohort: Spring) -> None:
-    ben = people.actor_named(cohort.ws, "Ben Carter")
+    ben = sign_in.actor_named(cohort.ws, "Ben Carter")
     assign.assign(cohort.ws, cohort.marsha, ["Ben Carter"], METHOD, ["S5.1"], due_on="2026-03-20")
     async with CoachApp(cohort.ws, "Ben Carter").run_test() as pilot:
         assert "asks you to rehearse S5.1" in " ".join((await settled(pilot)).split())

@@ -3,7 +3,7 @@
 import pytest
 from textual.widgets import OptionList
 
-from coach.services import people, review, second_looks
+from coach.services import review, second_looks, sign_in
 from coach.services.sessions import view_session
 from coach.store import second_looks as table
 from coach.tui.app import CoachApp
@@ -31,7 +31,7 @@ async def test_how_it_looks(cohort: Spring, size: tuple[int, int]) -> None:
 async def test_nothing_of_the_first_marks_is_on_screen(cohort: Spring) -> None:
     (look,) = second_looks.open_looks(cohort.ws, cohort.marsha)
     first = second_looks.places(cohort.ws, cohort.marsha, look.session_id)
-    owen = people.actor_named(cohort.ws, "Owen Price")
+    owen = sign_in.actor_named(cohort.ws, "Owen Price")
     review.attach(cohort.ws, owen, look.session_id, 1, "K4.6", 0, 10)
     review.sign_off(cohort.ws, owen, look.session_id)
     async with CoachApp(cohort.ws, "Marsha Delgado").run_test(size=(120, 40)) as pilot:

@@ -11,6 +11,8 @@ from coach.tui.screens.cohort import CohortScreen
 from coach.tui.screens.queue import QueueScreen
 from coach.tui.screens.review import ReviewScreen
 from coach.tui.screens.sign_in import SignInScreen
+from coach.tui.themes import THEMES
+from coach.tui.widgets.key_line import KeyLine
 from tests.builders import ScriptedClock, hand_in, trainer, workspace
 from tests.tui.screen_text import compare_golden, settled
 from tests.tui.spring import QUESTIONS, Spring
@@ -95,3 +97,12 @@ async def test_the_ways_out(small: Spring) -> None:
         await settled(pilot)
         assert isinstance(pilot.app.screen, SignInScreen)
         assert pilot.app.actor is None
+
+
+async def test_it_begins_in_its_own_colours_and_changes_them(small: Spring) -> None:
+    async with CoachApp(small.ws, "Marsha Delgado").run_test() as pilot:
+        for theme in (*THEMES, THEMES[0]):
+            await settled(pilot)
+            panel = pilot.app.screen.query_one(KeyLine).styles.background
+            assert panel.hex.casefold() == theme.panel
+            await pilot.press("f12")

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 import msgspec
 
 from coach.content.diagnostic import Diagnostic, nearest
+from coach.content.lint.alternatives import misread
 from coach.content.lint.finding import at, warn
 from coach.content.yaml_source import KeyPath, YamlSource
 from coach.mapping.cues import parse
@@ -54,6 +55,10 @@ def _waits_for(source: YamlSource, path: KeyPath, when: When) -> Iterator[Diagno
             parse(cue)
         except ValueError as error:
             yield at(source, (*path, "mentions", place), "CK0117", f"the {error}.", "See docs/author.md.")
+            continue
+        if read := misread(cue):
+            hint = "An alternative is one word; join words that belong together with hyphens, as in on-the-way|there."
+            yield warn(source, (*path, "mentions", place), "CK0124", f"{read}.", hint)
     low = LOWEST if when.mood_from is None else when.mood_from
     high = HIGHEST if when.mood_to is None else when.mood_to
     if not LOWEST <= low <= high <= HIGHEST:

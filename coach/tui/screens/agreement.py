@@ -7,10 +7,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from coach.errors import CoachError
+from coach.errors import CoachError, UsageError
 from coach.plain.desk import agreement_in_lines
 from coach.reports.second_look import PlaceToSettle
 from coach.review.marks import IN_WORDS, MARKS, MarkValue
@@ -20,6 +20,7 @@ from coach.tui.screens.base import CoachScreen
 from coach.tui.screens.form import Field, Form, Values
 from coach.tui.text import joined, plain, said
 from coach.tui.widgets.banner import Banner
+from coach.tui.widgets.key_line import KeyLine
 
 
 class AgreementScreen(CoachScreen):
@@ -35,7 +36,7 @@ class AgreementScreen(CoachScreen):
         yield OptionList(id="to-settle", markup=False)
         with VerticalScroll(id="to-settle-answer", can_focus=False):
             yield Static(id="answer-detail", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the figures."""
@@ -83,7 +84,9 @@ class AgreementScreen(CoachScreen):
         place = self._places[highlighted]
 
         def settle(values: Values) -> None:
-            mark: MarkValue = next(m for m in MARKS if m == values["mark"])
+            mark: MarkValue | None = next((m for m in MARKS if m == values["mark"]), None)
+            if mark is None:
+                raise UsageError("No mark is chosen.", "Choose what it is settled as.")
             second_looks.settle(self.ws, self.actor, place.session_id, place.question, place.ref, mark, values["why"])
 
         def settled(values: Values | None) -> None:
@@ -91,7 +94,7 @@ class AgreementScreen(CoachScreen):
                 self._read()
 
         fields = (
-            Field("mark", "Settled as", place.first, options=tuple((IN_WORDS[m], m) for m in MARKS)),
+            Field("mark", "Settled as", options=(("choose one", ""), *((IN_WORDS[m], m) for m in MARKS))),
             Field("why", "Why", placeholder="what decided it"),
         )
         views = f"{place.first_by}: {IN_WORDS[place.first]}. {place.second_by}: {IN_WORDS[place.second]}."

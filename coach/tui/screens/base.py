@@ -45,3 +45,7 @@ class CoachScreen(Coached, Screen[None]):
     def action_back(self) -> None:
         """Go back to the screen before."""
         self.app.pop_screen()
+
+    def action_passphrase(self) -> None:
+        """Choose a passphrase, or change the one there is."""
+        self.coach.change_passphrase()

@@ -7,7 +7,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from coach.errors import CoachError
 from coach.plain.coverage import GLYPHS, IN_WORDS, behind_in_lines
@@ -23,6 +23,7 @@ from coach.tui.screens.form import Field, Form, Values
 from coach.tui.text import joined, plain, said
 from coach.tui.widgets.banner import Banner
 from coach.tui.widgets.coverage_grid import CoverageGrid
+from coach.tui.widgets.key_line import KeyLine
 
 _EMPTY = "No apprentice is set up here yet. They turn up in this table once they are."
 
@@ -47,7 +48,7 @@ class CohortScreen(CoachScreen):
         yield CoverageGrid(id="grid")
         yield Static(id="cell-detail", markup=False)
         yield Static(id="legend", markup=False)
-        yield Footer(compact=True)
+        yield KeyLine(compact=True)
 
     def on_mount(self) -> None:
         """Begin on the grid."""
@@ -65,7 +66,7 @@ class CohortScreen(CoachScreen):
                 self._filters = replace(self._filters, cohort=None)
             self._grids = cohort.grids(self.ws, self.actor, self._filters)
         except CoachError as error:
-            self.coach.tell(error)
+            self.coach.tell_in_passing(error)
             return
         self._show()
 

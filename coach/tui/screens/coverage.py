@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from coach.coverage.gaps import WHY
@@ -20,6 +20,7 @@ from coach.tui.screens.base import CoachScreen
 from coach.tui.screens.dialogs import Message
 from coach.tui.text import joined, plain, said
 from coach.tui.widgets.banner import Banner
+from coach.tui.widgets.key_line import KeyLine
 
 
 class CoverageScreen(CoachScreen):
@@ -35,7 +36,7 @@ class CoverageScreen(CoachScreen):
         with VerticalScroll(id="list"):
             yield OptionList(id="criteria", markup=False)
         yield Static(id="criterion-detail", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_screen_resume(self) -> None:
         """Read the coverage as it is now."""

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from coach.coverage.assignment import Assignment
@@ -15,13 +15,18 @@ from coach.coverage.today import Item
 from coach.errors import CoachError
 from coach.interview.clock import in_words
 from coach.reports.foreign import one_line
+from coach.reports.words import on_day
+from coach.services.greeting import greeting, visit
 from coach.services.home import Home, home_of
+from coach.services.speaking import is_spoken
 from coach.services.today import today_for
 from coach.store.sessions import Session
+from coach.talk.replies import Wordings
 from coach.tui.registry import bindings
 from coach.tui.screens.home_talk import TalksAtHome
 from coach.tui.text import joined, plain, said
 from coach.tui.widgets.banner import Banner
+from coach.tui.widgets.key_line import KeyLine
 
 MINUTES = (5, 20, 60)
 
@@ -34,8 +39,9 @@ class HomeScreen(TalksAtHome):
 
     def __init__(self) -> None:
         super().__init__()
-        self._minutes = 20
+        self._minutes = MINUTES[1]
         self._today: tuple[Item, ...] = ()
+        self._since: str | None = None
 
     def compose(self) -> ComposeResult:
         """Lay it out."""
@@ -45,10 +51,15 @@ class HomeScreen(TalksAtHome):
             yield OptionList(id="doors", markup=False)
         yield Static(id="talk", markup=False)
         yield Input(placeholder="/ and then: tell me what you want, or ask me anything", id="line", compact=True)
-        yield Footer(compact=True)
+        yield KeyLine(compact=True)
 
     def on_mount(self) -> None:
         """Begin on the list."""
+        try:
+            self._since = visit(self.ws, self.actor)
+        except CoachError as error:
+            self.coach.tell(error)
+        self._words = Wordings(self.ws.library.replies, self.ws.new_seed())
         self.query_one("#talk").display = False
         self.query_one("#doors", OptionList).focus()
 
@@ -61,24 +72,28 @@ class HomeScreen(TalksAtHome):
             self._home = home_of(self.ws, self.actor)
             self._today = today_for(self.ws, self.actor, self._minutes)
         except CoachError as error:
-            self.coach.tell(error)
+            self.coach.tell_in_passing(error)
             return
         home = self._home
         self.query_one("#banner", Banner).tell(f"{home.person.name} · {home.organisation.title}")
-        self.query_one("#greeting", Static).update(plain(" ".join(_greeting(home))))
+        said_first = greeting(home, self._since, self.ws.now().date(), self._words)
+        self.query_one("#greeting", Static).update(plain(" ".join((*said_first, *_rules_of(home)))))
         self._fill_doors(home)
+        # Filling the list scrolls to its highlight and would leave the greeting out of sight.
+        self.call_after_refresh(self.query_one(".home-page", VerticalScroll).scroll_home, animate=False)
 
     def _fill_doors(self, home: Home) -> None:
         doors = self.query_one("#doors", OptionList)
         kept = doors.highlighted_option.id if doors.highlighted_option else None
         doors.clear_options()
         for session in home.unfinished[:3]:
-            doors.add_option(Option(_unfinished(session), id=f"resume:{session.id}"))
+            aloud = session.state != "rating" and is_spoken(self.ws, session.id)
+            doors.add_option(Option(_unfinished(session, aloud=aloud), id=f"resume:{session.id}"))
         for assignment in home.assigned[:3]:
             doors.add_option(Option(_assigned(assignment), id=f"assigned:{assignment.id}"))
         for session in home.newly_reviewed[:2]:
             what = "role-play" if session.scenario else session.method.replace("-", " ")
-            line = f"Read your trainer's marks on the {what} of {session.started_at[:10]}"
+            line = f"Read your trainer's marks on the {what} of {on_day(session.started_at)}"
             doors.add_option(Option(plain(line), id=f"read:{session.id}"))
         today = [(n, item) for n, item in enumerate(self._today) if item.kind not in ("resume", "assignment")]
         if today:
@@ -87,6 +102,7 @@ class HomeScreen(TalksAtHome):
             )
             doors.add_option(Option(said(heading, "bold"), disabled=True))
             doors.add_options([Option(_item(item), id=f"today:{n}") for n, item in today])
+            doors.add_option(Option(joined(said("Say it out loud", "bold"), _SPEAK), id="speak"))
         doors.add_option(Option(said("Or", "bold"), disabled=True))
         for offer in home.offers:
             line = f"Rehearse the {offer.title.lower()}"
@@ -110,6 +126,8 @@ class HomeScreen(TalksAtHome):
             self.do_item(self._today[int(rest)])
         elif kind == "start":
             self.set_up(rest)
+        elif kind == "speak":
+            self.action_speak()
         elif kind in ("resume", "read"):
             self.do(event.option_id or "")
         else:
@@ -120,11 +138,23 @@ class HomeScreen(TalksAtHome):
         self._minutes = MINUTES[(MINUTES.index(self._minutes) + 1) % len(MINUTES)]
         self._read()
 
+    def action_speak(self) -> None:
+        """Say a question of Today's out loud: the one under the highlight, else the first."""
+        chosen = self.query_one("#doors", OptionList).highlighted_option
+        kind, _, place = (chosen.id or "").partition(":") if chosen else ("", "", "")
+        item = self._today[int(place)] if kind == "today" else None
+        self.speak(item if item is not None and item.refs else None)
+
+    def action_again(self) -> None:
+        """Answer the last question once more."""
+        self.try_again("")
+
     def action_switch_person(self) -> None:
         """Let somebody else sign in."""
         self.coach.sign_out()
 
 
+_SPEAK = ": the question and a clock, then you note the points you made (v)"
 _DOORS = (
     ("roleplay", "Role-play with a simulated customer, for the observation"),
     ("coverage", "See your coverage and gaps"),
@@ -140,38 +170,29 @@ def _item(item: Item) -> Content:
 
 
 def _assigned(assignment: Assignment) -> Content:
-    due = f", by {assignment.due_on}" if assignment.due_on else ""
+    due = f", by {on_day(assignment.due_on)}" if assignment.due_on else ""
     note = f" “{one_line(assignment.note)}”" if assignment.note else ""
     what = f" asks you to rehearse {', '.join(assignment.refs)}{due}.{note}"
     return joined(said(assignment.assigned_by, "bold"), plain(what))
 
 
-def _unfinished(session: Session) -> Content:
+def _unfinished(session: Session, *, aloud: bool) -> Content:
+    if aloud:
+        return joined(said("Go on", "bold"), f" with the question you answer out loud, of {on_day(session.started_at)}")
     if session.scenario:
         what = " to look back on your role-play" if session.state == "rating" else " with your role-play"
-        return joined(said("Go on", "bold"), f"{what} of {session.started_at[:10]}")
+        return joined(said("Go on", "bold"), f"{what} of {on_day(session.started_at)}")
     if session.state == "rating":
-        return joined(said("Hand in", "bold"), f" the {session.method.replace('-', ' ')} of {session.started_at[:10]}")
+        return joined(
+            said("Hand in", "bold"), f" the {session.method.replace('-', ' ')} of {on_day(session.started_at)}"
+        )
     left = in_words(max(0.0, session.terms.allowed - session.elapsed))
     at = f", question {session.progress.current} of {session.terms.questions}" if session.progress.current else ""
     return joined(said("Go on", "bold"), f" with your {session.method.replace('-', ' ')}{at}, {left} left")
 
 
-def _greeting(home: Home) -> list[str]:
-    lines = [f"Hello {home.person.name.split()[0]}. {home.standard_title}, assessed by {home.organisation.title}."]
+def _rules_of(home: Home) -> list[str]:
+    lines = [f"{home.standard_title}, assessed by {home.organisation.title}."]
     if home.expired:
         lines.append("This organisation's document is out of force; its rules stay here for practice.")
-    days = home.days_to_gateway
-    if days is not None and days >= 0:
-        lines.append(f"Gateway is in {days} day{'' if days == 1 else 's'}.")
-    if home.unfinished:
-        lines.append("You have a session to go on with.")
-    if home.assigned:
-        lines.append("Your trainer has asked for something.")
-    if home.newly_reviewed:
-        lines.append("Marks have come in.")
-    if home.days_practised:
-        lines.append(f"You practised on {home.days_practised} of the last 14 days.")
-    if home.waiting:
-        lines.append(f"{home.waiting} session{'' if home.waiting == 1 else 's'} with your trainer.")
     return lines

@@ -6,13 +6,14 @@ from textual.widgets import Input, Static
 from coach.coverage.today import Item
 from coach.errors import CoachError
 from coach.plain.chat import offered
-from coach.services.chat import Chat
+from coach.services.chat import CHAT_ACTS, Chat
 from coach.services.home import Home
-from coach.services.rehearse import Plan, start, take_up
-from coach.services.today import today_for
+from coach.services.rehearse import Plan
+from coach.services.second_try import find
+from coach.services.today import method_for, next_drill, today_for
 from coach.talk.understanding import Answer, Offer
 from coach.tui.screens.base import CoachScreen
-from coach.tui.screens.scenarios import begin_roleplay, choose_scenario, resume_roleplay
+from coach.tui.screens.scenarios import begin_roleplay, choose_scenario
 from coach.tui.text import joined, plain, said
 
 SHOWN = 6
@@ -50,7 +51,7 @@ class TalksAtHome(CoachScreen):
         self._show(text, answers)
 
     def _take(self, offer: Offer) -> None:
-        if self._chat is not None and offer.command.partition(":")[0] in ("intent", "say", "question", "easy"):
+        if self._chat is not None and offer.command.partition(":")[0] in CHAT_ACTS:
             self._show(offer.label, (self._chat.agree(offer.command),))
         else:
             self._offers = ()
@@ -79,62 +80,90 @@ class TalksAtHome(CoachScreen):
 
     def do(self, act: str) -> None:
         """Open what an act stands for."""
+        try:
+            self._do(act)
+        except CoachError as error:
+            self.coach.tell(error)
+
+    def _do(self, act: str) -> None:
+        from coach.tui.screens.going_on import begin, begin_again, go_on
+
         kind, _, rest = act.partition(":")
         first, _, second = rest.partition(":")
         match kind:
             case "start":
-                self.set_up(first)
+                self.set_up(first, minutes=int(second) if second else None)
             case "roleplay":
                 begin_roleplay(self, first)
             case "resume":
-                self._resume(first)
+                go_on(self, first)
             case "open":
                 self.action_go(first)
             case "read":
                 from coach.tui.screens.session import SessionScreen
 
                 self.app.push_screen(SessionScreen(first))
-            case "today":
-                items = today_for(self.ws, self.actor, int(second or 20))
-                if int(first) < len(items):
-                    self.do_item(items[int(first)])
             case "quick":
                 items = today_for(self.ws, self.actor, int(first))
                 if items:
                     self.do_item(items[0])
+            case "drill":
+                questions, minutes, refs = second.split(":")
+                focus = tuple(refs.split(","))
+                begin(self, Plan(first, questions=int(questions), minutes=int(minutes), focus=focus))
+            case "again":
+                begin_again(self, first, int(second))
+            case "speak":
+                named = tuple(ref for ref in second.split(",") if ref)
+                self._speak(*method_for(self.ws, self.actor, first or None, named))
+            case "speak-again":
+                self._speak("", (), rest)
 
     def do_item(self, item: Item) -> None:
         """Start what Today suggests: a whole mock is set up first, a drill begins at once."""
-        if item.kind == "resume":
-            self._resume(item.id)
-            return
-        if item.kind == "mock":
-            self.set_up(item.method)
-            return
-        from coach.tui.screens.interview import open_rehearsal
+        from coach.tui.screens.going_on import begin, begin_again, go_on
 
-        plan = Plan(item.method, questions=item.questions, minutes=item.minutes, focus=item.refs)
+        if item.kind == "resume":
+            go_on(self, item.id)
+        elif item.kind == "mock":
+            self.set_up(item.method)
+        elif item.again:
+            session_id, _, number = item.again.partition(":")
+            begin_again(self, session_id, int(number))
+        else:
+            begin(self, Plan(item.method, questions=item.questions, minutes=item.minutes, focus=item.refs))
+
+    def speak(self, item: Item | None) -> None:
+        """Have a question said out loud: one of what an item is about, else what Today would ask."""
         try:
-            open_rehearsal(self.coach, start(self.ws, self.actor, plan))
+            item = item or next_drill(self.ws, self.actor)
         except CoachError as error:
             self.coach.tell(error)
+            return
+        if item is None:
+            self.do("speak")
+        else:
+            self._speak(item.method, item.refs, item.again)
 
-    def set_up(self, method: str, refs: tuple[str, ...] = ()) -> None:
+    def try_again(self, topic: str) -> None:
+        """Ask a question that was answered before once more: the newest that the words fit."""
+        try:
+            session_id, number = find(self.ws, self.actor, topic)
+        except CoachError as error:
+            self.coach.tell(error)
+            return
+        self.do(f"again:{session_id}:{number}")
+
+    def set_up(self, method: str, refs: tuple[str, ...] = (), minutes: int | None = None) -> None:
         """Ask how a method is to be rehearsed."""
         from coach.tui.screens.setup import SetupScreen
 
-        self.app.push_screen(SetupScreen(method, refs))
+        self.app.push_screen(SetupScreen(method, refs, minutes))
 
-    def _resume(self, session_id: str) -> None:
-        from coach.tui.screens.interview import open_rehearsal
+    def _speak(self, method: str, refs: tuple[str, ...], again: str = "") -> None:
+        from coach.tui.screens.going_on import begin_speaking
 
-        if any(s.id == session_id and s.scenario for s in self._home.unfinished):
-            resume_roleplay(self, session_id)
-            return
-        try:
-            open_rehearsal(self.coach, take_up(self.ws, self.actor, session_id))
-        except CoachError as error:
-            self.coach.tell(error)
+        begin_speaking(self, method, refs, again)
 
     def action_go(self, where: str) -> None:
         """Open what a key names."""

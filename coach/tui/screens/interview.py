@@ -9,9 +9,9 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.events import Resize
 from textual.timer import Timer
-from textual.widgets import Footer, Static, TextArea
+from textual.widgets import Static, TextArea
 
-from coach.errors import CoachError
+from coach.errors import CoachError, StoreError
 from coach.interview.clock import as_figures
 from coach.interview.phrases import Intent
 from coach.interview.sitting import Turn
@@ -25,6 +25,7 @@ from coach.tui.widgets.answer_box import AnswerBox
 from coach.tui.widgets.banner import Banner
 from coach.tui.widgets.conversation import Conversation
 from coach.tui.widgets.hints import Hints, hint_line
+from coach.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from coach.tui.app import CoachApp
@@ -74,7 +75,7 @@ class InterviewScreen(CoachScreen):
         with Vertical(id="answer-area"):
             yield AnswerBox(id="answer")
             yield Static(id="answer-state", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show what was said before, then begin or go on."""
@@ -99,8 +100,10 @@ class InterviewScreen(CoachScreen):
         return not of_practice or self._rehearsal.sitting.terms.mode == "practice"
 
     def keep(self) -> None:
-        """Save what is typed before the screen goes away."""
+        """Save what is typed before the screen goes away. Raises CoachError where that fails."""
         self._save()
+        if self._unsaved:
+            raise StoreError(self._trouble)
         self._rehearsal.beat()
 
     def action_send(self) -> None:
@@ -151,8 +154,7 @@ class InterviewScreen(CoachScreen):
 
         def leave(yes: bool | None) -> None:
             if yes:
-                self.keep()
-                self.app.pop_screen()
+                self.coach.go_when_kept(self.app.pop_screen)
 
         question = "Leave for now? Everything is kept, and you can go on from here."
         self.app.push_screen(Confirm(question, "Leave", "Stay"), leave)

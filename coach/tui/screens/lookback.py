@@ -1,11 +1,12 @@
 """After a role-play: what it was, and what to do with it."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from coach.errors import CoachError
 from coach.plain.lookback import lookback_in_lines
@@ -14,8 +15,10 @@ from coach.services.rehearse import Plan, start
 from coach.services.roleplay import METHOD, RoleplaySession
 from coach.tui.registry import bindings
 from coach.tui.screens.base import CoachScreen
+from coach.tui.screens.dialogs import Confirm
 from coach.tui.text import plain
 from coach.tui.widgets.banner import Banner
+from coach.tui.widgets.key_line import KeyLine
 
 
 class LookBackScreen(CoachScreen):
@@ -33,7 +36,7 @@ class LookBackScreen(CoachScreen):
         yield Banner(f"Looking back: {self._roleplay.scenario.title}", id="banner")
         with VerticalScroll(classes="page"):
             yield Static(id="account", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the account."""
@@ -76,10 +79,14 @@ class LookBackScreen(CoachScreen):
         open_rehearsal(self.coach, rehearsal)
 
     def action_again(self) -> None:
-        """Keep this one to oneself and play the same scenario from the start."""
+        """Keep this one to oneself and play the same scenario from the start, after one confirmation."""
+        question = "Play it again from the start? This one stays with you, and no trainer sees it."
+        self.app.push_screen(Confirm(question, "Again", "Not yet"), self._play_again)
+
+    def _play_again(self, yes: bool | None) -> None:
         from coach.tui.screens.roleplay import RoleplayScreen
 
-        if not self._finish(self._roleplay.discard):
+        if not yes or not self._finish(self._roleplay.discard):
             return
         try:
             again = service.start(self.ws, self.actor, self._roleplay.scenario.id)
@@ -90,14 +97,18 @@ class LookBackScreen(CoachScreen):
         self.app.switch_screen(RoleplayScreen(again))
 
     def action_discard(self) -> None:
-        """Keep it to oneself and go home."""
-        if self._finish(self._roleplay.discard):
+        """Keep it to oneself and go home, after one confirmation."""
+        question = "Keep it to yourself? No trainer sees it, and it cannot be handed in later."
+        self.app.push_screen(Confirm(question, "Keep it", "Not yet"), self._keep_it)
+
+    def _keep_it(self, yes: bool | None) -> None:
+        if yes and self._finish(self._roleplay.discard):
             self.app.pop_screen()
             self.coach.notify("Kept to yourself. No trainer sees it.", markup=False)
 
-    def _finish(self, work: object) -> bool:
+    def _finish(self, work: Callable[[], None]) -> bool:
         try:
-            work()  # type: ignore[operator]
+            work()
         except CoachError as error:
             self.coach.tell(error)
             return False

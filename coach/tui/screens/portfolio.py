@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from coach.coverage.portfolio import PIECE_KINDS, Piece, PieceKind, kind_in_words
@@ -21,6 +21,7 @@ from coach.tui.screens.dialogs import Confirm
 from coach.tui.screens.form import Field, Form, Values
 from coach.tui.text import joined, plain, said
 from coach.tui.widgets.banner import Banner
+from coach.tui.widgets.key_line import KeyLine
 
 _NEW = Piece("", 0, "", "work-product", None, "", ())
 
@@ -41,7 +42,7 @@ class PortfolioScreen(CoachScreen):
         yield OptionList(id="pieces", classes="body", markup=False)
         with VerticalScroll(id="objected", can_focus=False):
             yield Static(id="objections", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """List the pieces."""
@@ -126,7 +127,10 @@ class PortfolioScreen(CoachScreen):
 
         def remove(yes: bool | None) -> None:
             if yes:
-                portfolio.remove_piece(self.ws, self.actor, self._apprentice_id, piece.number)
+                try:
+                    portfolio.remove_piece(self.ws, self.actor, self._apprentice_id, piece.number)
+                except CoachError as error:
+                    self.coach.tell(error)
                 self._read()
 
         self.app.push_screen(Confirm(f"Take out piece {piece.number}, {piece.title}?", "Take out", "Keep"), remove)

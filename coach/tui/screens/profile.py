@@ -6,7 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Button, Footer, Input, Select, Static
+from textual.widgets import Button, Input, Select, Static
 
 from coach.banks.model import SECTORS
 from coach.errors import CoachError, UsageError
@@ -18,6 +18,7 @@ from coach.tui.registry import bindings
 from coach.tui.screens.base import CoachScreen
 from coach.tui.text import plain
 from coach.tui.widgets.banner import Banner
+from coach.tui.widgets.key_line import KeyLine
 
 _ROLES = [("an apprentice", "apprentice"), ("a trainer", "trainer")]
 _SECTORS = [(sector.replace("-", " "), sector) for sector in SECTORS] + [("somewhere else", "other")]
@@ -69,7 +70,7 @@ class ProfileScreen(CoachScreen):
                 shown = "yes" if days_practised(self.ws, self.actor) is not None else "no"
                 yield _row("Count my days", _choice(_DAYS, shown, "days"), "apprentice-only")
             yield Button("Save and go on (F10)", variant="primary", id="save", compact=True)
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Begin on the first field that can be changed."""

@@ -6,7 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from coach.errors import CoachError
@@ -23,6 +23,7 @@ from coach.tui.screens.base import CoachScreen
 from coach.tui.screens.form import Field, Form, Values
 from coach.tui.text import plain
 from coach.tui.widgets.banner import Banner
+from coach.tui.widgets.key_line import KeyLine
 
 
 class ProgrammeScreen(CoachScreen):
@@ -46,7 +47,7 @@ class ProgrammeScreen(CoachScreen):
             yield OptionList(id="gateway", markup=False)
             yield Static(plain("Dates"), classes="heading")
             yield Static(id="due", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Begin on the checklist."""

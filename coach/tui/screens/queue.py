@@ -6,7 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from coach.errors import CoachError
@@ -22,6 +22,7 @@ from coach.tui.screens.base import CoachScreen
 from coach.tui.screens.dialogs import Message
 from coach.tui.text import joined, plain, said
 from coach.tui.widgets.banner import Banner
+from coach.tui.widgets.key_line import KeyLine
 
 _EMPTY = (
     "Nothing waits for you.\n\n"
@@ -49,7 +50,7 @@ class QueueScreen(CoachScreen):
         yield Static(id="ages", markup=False)
         yield Static(plain(_EMPTY), id="empty", classes="page", markup=False)
         yield OptionList(id="queue", markup=False)
-        yield Footer(compact=True)
+        yield KeyLine(compact=True)
 
     def on_mount(self) -> None:
         """Begin on the list."""
@@ -79,7 +80,7 @@ class QueueScreen(CoachScreen):
             looks = () if chosen else second_looks.open_looks(self.ws, self.actor)
             ages = waiting.feedback_ages(self.ws, self.actor)
         except CoachError as error:
-            self.coach.tell(error)
+            self.coach.tell_in_passing(error)
             return
         wait = f"{counted(len(queued), 'session')} {'waits' if len(queued) == 1 else 'wait'} for review"
         self.query_one("#banner", Banner).tell(f"{self.actor.name} · {wait if queued else 'nothing waits'}")

@@ -8,12 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 
 from coach.errors import ClaimedError, CoachError
 from coach.plain.marking import criterion_in_full, criterion_in_lines, history_in_lines
 from coach.plain.standards import fails_in_lines
-from coach.reports.marking import CriterionRow, answered, criterion_rows, next_unmarked, unmarked_suggestions
+from coach.reports.marking import CriterionRow, answered, criterion_rows, left_to_mark, next_unmarked
 from coach.reports.views import QuestionView
 from coach.review.marks import IN_WORDS, MarkValue
 from coach.review.quality import SuggestionQuality
@@ -27,6 +27,7 @@ from coach.tui.text import plain, said
 from coach.tui.widgets.answer_pane import AnswerPane
 from coach.tui.widgets.banner import Banner
 from coach.tui.widgets.criteria_list import CriteriaList
+from coach.tui.widgets.key_line import KeyLine
 
 WIDE = 100
 """From this width on the criteria stand beside the answer."""
@@ -54,7 +55,7 @@ class ReviewScreen(WritesReview):
             yield AnswerPane(id="review-answer")
             yield CriteriaList(id="review-criteria")
         yield Static(id="criterion-detail", markup=False)
-        yield Footer(compact=True)
+        yield KeyLine(compact=True)
 
     def on_mount(self) -> None:
         """Take the session onto the desk and show its first unmarked criterion."""
@@ -124,8 +125,8 @@ class ReviewScreen(WritesReview):
         view, row = self._view, self._list.row
         only = row.ref if row and not self._all_evidence else None
         self.query_one(AnswerPane).show(view, self._question, only)
-        left = unmarked_suggestions(view)
-        state = "reviewed" if view.state == "reviewed" else f"{left} to mark" if left else "all suggestions marked"
+        left = left_to_mark(view)
+        state = "reviewed" if view.state == "reviewed" else f"{left} to mark" if left else "all marked"
         self.query_one("#banner", Banner).tell(
             f"question {self._number} of {len(view.questions)} · {state}",
             f"{view.apprentice} · {view.method_title} ({view.mode})",

@@ -142,7 +142,10 @@ class WritesReview(CoachScreen):
 
         def take_away(yes: bool | None) -> None:
             if yes:
-                review.detach(*place)
+                try:
+                    review.detach(*place)
+                except CoachError as error:
+                    self.coach.tell(error)
                 show()
             else:
                 self.app.push_screen(MarkWords(f"Words that show {row.ref} {row.criterion.title}", answer), attach)

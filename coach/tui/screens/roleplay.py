@@ -8,9 +8,9 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
-from textual.widgets import Footer, Static, TextArea
+from textual.widgets import Static, TextArea
 
-from coach.errors import CoachError
+from coach.errors import CoachError, StoreError
 from coach.interview.clock import as_figures
 from coach.roleplay.mood import IN_WORDS
 from coach.services.roleplay import RoleplaySession
@@ -22,6 +22,7 @@ from coach.tui.text import plain, said
 from coach.tui.widgets.answer_box import AnswerBox
 from coach.tui.widgets.banner import Banner
 from coach.tui.widgets.conversation import Conversation
+from coach.tui.widgets.key_line import KeyLine
 
 WIDE = 100
 SECONDS_TO_SAVE = 0.5
@@ -38,6 +39,7 @@ class RoleplayScreen(CoachScreen):
         super().__init__()
         self._roleplay = roleplay
         self._unsaved = False
+        self._kept = roleplay.draft()
         self._trouble = ""
 
     def compose(self) -> ComposeResult:
@@ -50,12 +52,12 @@ class RoleplayScreen(CoachScreen):
         with Vertical(id="answer-area"):
             yield AnswerBox(id="answer")
             yield Static(id="answer-state", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show what was said so far."""
         self._conversation.show(self._roleplay.transcript())
-        self._box.text = self._roleplay.draft()
+        self._box.text = self._kept
         self._box.move_cursor(self._box.document.end)
         self._box.focus()
         self.set_interval(1.0, self._tick)
@@ -68,12 +70,17 @@ class RoleplayScreen(CoachScreen):
         self.query_one("#workplace").display = event.size.width >= WIDE
 
     def keep(self) -> None:
-        """Save what is typed before the screen goes away."""
+        """Save what is typed before the screen goes away. Raises CoachError where that fails."""
         self._unsaved = True
         self._save()
+        if self._unsaved:
+            raise StoreError(self._trouble)
 
     def action_send(self) -> None:
-        """Say what is typed; where it cannot be kept, it stays in the box."""
+        """Say what is typed; where it cannot be kept, it stays in the box. After the last word, look back."""
+        if self._is_over:
+            self._look_back()
+            return
         text = self._box.text
         if not text.strip():
             return
@@ -83,13 +90,11 @@ class RoleplayScreen(CoachScreen):
             self._trouble = str(error)
             self._draw_state()
             return
-        self._trouble = ""
-        self._box.text = ""
+        self._trouble = self._kept = self._box.text = ""
         self._unsaved = False
         self._conversation.show(turns)
+        self._box.read_only = self._is_over
         self._draw()
-        if self._roleplay.state == "rating":
-            self._look_back()
 
     def action_brief(self) -> None:
         """Read who you are here, your policy and limits, and what the screen shows."""
@@ -98,24 +103,37 @@ class RoleplayScreen(CoachScreen):
     def action_notes(self) -> None:
         """Take notes beside the talk; they stay yours."""
 
+        self._write_notes(self._roleplay.notes)
+
+    def _write_notes(self, text: str) -> None:
         def keep(notes: str | None) -> None:
             if notes is None:
                 return
             try:
                 self._roleplay.save_notes(notes)
             except CoachError as error:
+                self._write_notes(notes)
                 self.coach.tell(error)
             self._draw()
 
-        self.app.push_screen(Write("Your notes", self._roleplay.notes), keep)
+        self.app.push_screen(Write("Your notes", text), keep)
 
     def action_end(self) -> None:
         """End the talk before the customer does, after one confirmation."""
+        if self._is_over:
+            self._look_back()
+            return
 
         def end(yes: bool | None) -> None:
-            if yes:
+            if not yes:
+                return
+            try:
                 self._roleplay.end()
-                self._look_back()
+            except CoachError as error:
+                self._trouble = str(error)
+                self._draw_state()
+                return
+            self._look_back()
 
         self.app.push_screen(Confirm("End the talk here?", "End it", "Not yet"), end)
 
@@ -124,8 +142,7 @@ class RoleplayScreen(CoachScreen):
 
         def leave(yes: bool | None) -> None:
             if yes:
-                self.keep()
-                self.app.pop_screen()
+                self.coach.go_when_kept(self.app.pop_screen)
 
         self.app.push_screen(Confirm("Leave for now? You can go on from here.", "Leave", "Stay"), leave)
 
@@ -138,7 +155,7 @@ class RoleplayScreen(CoachScreen):
 
     @on(TextArea.Changed, "#answer")
     def _typed(self) -> None:
-        if not self._unsaved:
+        if not self._unsaved and self._box.text != self._kept:
             self._unsaved = True
             self.set_timer(SECONDS_TO_SAVE, self._save)
         self._draw_state()
@@ -151,7 +168,7 @@ class RoleplayScreen(CoachScreen):
         except CoachError as error:
             self._trouble = str(error)
         else:
-            self._unsaved, self._trouble = False, ""
+            self._unsaved, self._trouble, self._kept = False, "", self._box.text
         self._draw_state()
 
     def _look_back(self) -> None:
@@ -160,6 +177,8 @@ class RoleplayScreen(CoachScreen):
         self.app.switch_screen(LookBackScreen(self._roleplay))
 
     def _tick(self) -> None:
+        if self._unsaved and self._trouble:
+            self._save()
         if self.is_current:
             self._draw_clock()
 
@@ -182,9 +201,13 @@ class RoleplayScreen(CoachScreen):
         play = self._roleplay.play
         minutes = as_figures(self._roleplay.elapsed())
         name = self._roleplay.scenario.customer.name
-        self.query_one("#banner", Banner).tell(f"{name} is {IN_WORDS[play.mood]} · {minutes}")
+        mood = f"is {IN_WORDS[play.mood]}" if self.size.width >= WIDE else mood_meter(play.mood)
+        self.query_one("#banner", Banner).tell(f"{name} {mood} · {minutes}")
 
     def _draw_state(self) -> None:
+        if self._is_over and not self._trouble:
+            self.query_one("#answer-state", Static).update(plain("The talk is over · Enter looks back on it"))
+            return
         kept = "saving…" if self._unsaved else "saved as you type"
         state = self.query_one("#answer-state", Static)
         state.set_class(bool(self._trouble), "warning")
@@ -201,6 +224,10 @@ class RoleplayScreen(CoachScreen):
             if texts:
                 lines += ["", title, *(f"· {text}" for text in texts)]
         return lines
+
+    @property
+    def _is_over(self) -> bool:
+        return self._roleplay.state == "rating"
 
     @property
     def _box(self) -> AnswerBox:

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from coach.errors import CoachError
@@ -26,6 +26,7 @@ from coach.tui.text import joined, plain, said
 from coach.tui.widgets.answer_pane import AnswerPane
 from coach.tui.widgets.banner import Banner
 from coach.tui.widgets.criteria_list import UNMARKED
+from coach.tui.widgets.key_line import KeyLine
 
 
 class SecondLookScreen(CoachScreen):
@@ -45,7 +46,7 @@ class SecondLookScreen(CoachScreen):
             yield AnswerPane()
             yield OptionList(id="places", markup=False)
         yield Static(id="place-detail", classes="detail", markup=False)
-        yield Footer(compact=True)
+        yield KeyLine(compact=True)
 
     def on_mount(self) -> None:
         """List the places and begin on the first."""

@@ -7,21 +7,25 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from coach.errors import CoachError
+from coach.interview.aloud import SPOKEN
 from coach.interview.clock import in_words
 from coach.interview.states import IN_WORDS as STATES_IN_WORDS
 from coach.mapping.suggestion import how_sure
 from coach.plain.session import told, why_changed
 from coach.reports.views import QuestionView, SessionView
+from coach.reports.words import on_day
 from coach.review.marks import IN_WORDS
+from coach.services.second_try import changes
 from coach.services.sessions import view_session
 from coach.tui.marks import GLYPHS
 from coach.tui.registry import bindings
 from coach.tui.screens.base import CoachScreen
 from coach.tui.text import highlighted, joined, plain, said
 from coach.tui.widgets.banner import Banner
+from coach.tui.widgets.key_line import KeyLine
 
 
 class SessionScreen(CoachScreen):
@@ -40,7 +44,7 @@ class SessionScreen(CoachScreen):
         yield Banner("Your session", id="banner")
         with VerticalScroll(classes="page", id="scroll"):
             yield Static(id="page", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Read the session and show the first page."""
@@ -50,6 +54,7 @@ class SessionScreen(CoachScreen):
             self.coach.tell(error)
             self.call_later(self.app.pop_screen)
             return
+        self._changes = changes(self.ws, self.actor, self._session_id)
         self._titles = {criterion.ref: criterion.title for criterion in self._view.criteria}
         self.query_one("#scroll").focus()
         self._draw()
@@ -59,6 +64,27 @@ class SessionScreen(CoachScreen):
         self._page = max(0, min(len(self._view.questions), self._page + by))
         self._draw()
         self.query_one("#scroll", VerticalScroll).scroll_home(animate=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer another go to whom it belongs."""
+        return action != "again" or self.actor.role == "apprentice"
+
+    def action_compare(self) -> None:
+        """Show what changed in the questions that were answered before."""
+        from coach.tui.screens.second_try import SecondTryScreen
+
+        if self._changes:
+            self.app.push_screen(SecondTryScreen(self._changes, self._titles))
+        else:
+            self.notify("No question of this session was answered before.", markup=False)
+
+    def action_again(self) -> None:
+        """Answer the question on this page, or the first one answered, once more."""
+        from coach.tui.screens.going_on import begin_again
+
+        answered = [question.number for question in self._view.questions if question.answer]
+        if answered:
+            begin_again(self, self._session_id, self._page if self._page in answered else answered[0])
 
     def _draw(self) -> None:
         view = self._view
@@ -77,6 +103,9 @@ class SessionScreen(CoachScreen):
             yield plain("It is with your trainer now. What you see here are suggestions; a trainer's mark decides.")
         else:
             yield plain(f"This session is {STATES_IN_WORDS[view.state]}.")
+        if self._changes:
+            before = self._changes[0].before.on
+            yield said(f"You answered this before, on {on_day(before)}. Press c to see what changed.", "bold")
         if view.feedback:
             yield Content("")
             yield said(f"{view.signed_by} writes", "bold")
@@ -131,6 +160,9 @@ class SessionScreen(CoachScreen):
             yield joined(said("For a distinction: ", "bold"), plain(question.strong_distinction))
 
     def _answered(self, question: QuestionView) -> Iterator[Content]:
+        for turn in question.turns:
+            if turn.kind == SPOKEN:
+                yield said(turn.text, "dim")
         yield highlighted(question.answer, question.suggestions)
         yield Content("")
         yield plain(f"{question.craft.words} words in {in_words(question.seconds)}. {told(question.craft)}")

@@ -7,19 +7,18 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from coach.errors import CoachError
 from coach.interview.clock import in_words
 from coach.interview.states import IN_WORDS, UNFINISHED
-from coach.services.rehearse import take_up
 from coach.services.sessions import list_sessions
 from coach.store.sessions import Session
 from coach.tui.registry import bindings
 from coach.tui.screens.base import CoachScreen
 from coach.tui.text import joined, plain, said
 from coach.tui.widgets.banner import Banner
+from coach.tui.widgets.key_line import KeyLine
 
 
 class SessionsScreen(CoachScreen):
@@ -34,7 +33,7 @@ class SessionsScreen(CoachScreen):
         with VerticalScroll(classes="page"):
             yield Static(plain("No sessions yet. Go back and start a first one; ten minutes are enough."), id="none")
             yield OptionList(id="sessions", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_screen_resume(self) -> None:
         """Read the sessions as they are now."""
@@ -49,17 +48,14 @@ class SessionsScreen(CoachScreen):
 
     @on(OptionList.OptionSelected, "#sessions")
     def _chosen(self, event: OptionList.OptionSelected) -> None:
-        from coach.tui.screens.interview import open_rehearsal
+        from coach.tui.screens.going_on import go_on
         from coach.tui.screens.session import SessionScreen
 
         session = self._sessions[event.option_id or ""]
         if session.state not in UNFINISHED:
             self.app.push_screen(SessionScreen(session.id))
             return
-        try:
-            open_rehearsal(self.coach, take_up(self.ws, self.actor, session.id))
-        except CoachError as error:
-            self.coach.tell(error)
+        go_on(self, session.id)
 
 
 def _row(session: Session) -> Content:

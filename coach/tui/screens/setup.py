@@ -26,18 +26,21 @@ class SetupScreen(Coached, ModalScreen[None]):
     NAME = "setup"
     BINDINGS: ClassVar[list[BindingType]] = bindings(NAME)
 
-    def __init__(self, method: str, focus: tuple[str, ...] = ()) -> None:
+    def __init__(self, method: str, focus: tuple[str, ...] = (), minutes: int | None = None) -> None:
         super().__init__()
         self._method = method
         self._focus = focus
+        self._minutes = minutes
+        """A length that was asked for; it is offered first."""
 
     def compose(self) -> ComposeResult:
         """Lay it out."""
         setup = setup_of(self.ws, self.actor, self._method)
+        asked = (self._minutes,) if self._minutes and self._minutes != setup.minutes else ()
         short = [
             Option(plain(f"Practice, {minutes} minutes: hints, and you may pause"), id=f"practice:{minutes}")
-            for minutes in SHORT_MINUTES
-            if minutes < setup.minutes
+            for minutes in dict.fromkeys((*asked, *SHORT_MINUTES))
+            if minutes < setup.minutes or minutes in asked
         ]
         full = [
             Option(plain(f"Practice at full length, {setup.minutes} minutes"), id="practice:0"),
@@ -53,7 +56,7 @@ class SetupScreen(Coached, ModalScreen[None]):
             if self._focus:
                 yield Static(plain(f"Aimed at {', '.join(self._focus)}."), classes="dialog-text")
             yield Static(plain("How would you like to sit it?"), classes="dialog-text")
-            yield OptionList(*([*short, *full] if self._focus else [*full, *short]), id="ways")
+            yield OptionList(*([*short, *full] if self._focus or asked else [*full, *short]), id="ways")
             yield Static(plain("Enter starts it; Esc goes back."), classes="dim")
 
     def on_mount(self) -> None:

@@ -6,7 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from coach.errors import CoachError
@@ -20,6 +20,7 @@ from coach.tui.screens.base import CoachScreen
 from coach.tui.screens.dialogs import Message
 from coach.tui.text import joined, plain, said
 from coach.tui.widgets.banner import Banner
+from coach.tui.widgets.key_line import KeyLine
 
 
 class WeakestScreen(CoachScreen):
@@ -38,7 +39,7 @@ class WeakestScreen(CoachScreen):
         yield Banner("Weakest", id="banner")
         yield OptionList(id="weakest", classes="body", markup=False)
         yield Static(id="weak-detail", classes="detail", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """List them."""

@@ -1,0 +1,53 @@
+"""coach store: who has to sign in, and when the app locks."""
+
+from typing import Literal
+
+import click
+
+from coach.commands.shared import as_option, asker, store_option, workspace
+from coach.errors import UsageError
+
+
+@click.group()
+def store() -> None:
+    """Say who has to sign in to this store, and when the app locks.
+
+    Example: coach store lock 10
+    """
+
+
+@store.command()
+@click.argument("switch", metavar="on|off", type=click.Choice(["on", "off"]))
+@as_option
+@store_option
+def shared(switch: Literal["on", "off"], as_name: str | None) -> None:
+    """Make everybody sign in, apprentices too; without --as nobody sees records then. A lead needs a passphrase first.
+
+    Example: coach store shared on
+    """
+    from coach.services.sign_in import set_shared
+
+    ws = workspace()
+    set_shared(ws, asker(ws, as_name), on=switch == "on")
+    told = "shared: everybody signs in from now on" if switch == "on" else "personal again"
+    click.echo(f"The store {ws.store.path} is {told}.")
+
+
+@store.command()
+@click.argument("minutes", metavar="MINUTES|off")
+@as_option
+@store_option
+def lock(minutes: str, as_name: str | None) -> None:
+    """Lock the app after so many idle minutes, for whoever has a passphrase; 10 unless set.
+
+    Example: coach store lock 10
+    """
+    from coach.services.sign_in import set_lock_minutes
+
+    if minutes != "off" and not minutes.isdecimal():
+        raise UsageError(f"{minutes} is no number of minutes.", "Give a number, or off.")
+    ws = workspace()
+    set_lock_minutes(ws, asker(ws, as_name), 0 if minutes == "off" else int(minutes))
+    click.echo(
+        "The app never locks by itself." if minutes in ("off", "0") else f"The app locks after {minutes} minutes."
+    )

@@ -1,0 +1,25 @@
+"""What was agreed to in a talk, as a word that each shell opens in its own way.
+
+start:METHOD[:MINUTES] · drill:METHOD:QUESTIONS:MINUTES:REFS · practise:METHOD:REFS:SEED · again:SESSION:QUESTION ·
+speak:METHOD:REFS · speak-again:SESSION:QUESTION · resume:SESSION:KIND:WHAT · roleplay:SCENARIO ·
+read:SESSION · open:WHERE
+"""
+
+from coach.coverage import today as core
+from coach.coverage.today import Item
+
+
+def act_of(item: Item) -> str:
+    """Return the act that does an item of Today."""
+    if item.kind == "resume":
+        return f"resume:{item.id}:interview:{item.method}"
+    if item.kind == "mock":
+        return f"start:{item.method}"
+    if item.again:
+        return f"again:{item.again}"
+    return f"drill:{item.method}:{item.questions}:{item.minutes}:{','.join(item.refs)}"
+
+
+def within(minutes: int) -> int:
+    """Return minutes as Today takes them."""
+    return max(core.FEWEST_MINUTES, min(core.MOST_MINUTES, minutes))
