@@ -11,9 +11,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.content.record_zip import RecordRead, record_in
-from coach.errors import ContentError, UsageError
+from coach.errors import CoachError, ContentError, UsageError
 from coach.reports.record import RecordFile, zipped
-from coach.services import audit, people, review, watch
+from coach.services import (
+    assign,
+    audit,
+    home,
+    people,
+    portfolio,
+    programme,
+    rehearse,
+    reports,
+    review,
+    roleplay,
+    second_looks,
+    sessions,
+    today,
+    waiting,
+    watch,
+)
 from coach.services.export import export_record
 from coach.services.import_record import Imported, import_record
 from coach.services.meeting import Wishes
@@ -399,3 +415,62 @@ def test_a_cohort_comes_along_and_no_lead_is_needed_to_read(ws: Workspace, elsew
     import_record(there, OWNER, taken_out(ws, aisha.id))
     assert people.find(there, AISHA).cohort == "Northgate Autumn"
     assert people.join(there, NewPerson("Lena Fox", "lead")).role == "lead"
+
+
+cells = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-(2**70), 2**70),
+    st.floats(),
+    st.text(max_size=6),
+    st.sampled_from(["[]", "{}", "null", "2026-03-02T09:30:00Z", "passed", "reviewed", "K2.4", "id00001", "\0", "=1"]),
+)
+
+
+@settings(max_examples=150)
+@given(st.data())
+def test_whatever_one_cell_holds_it_is_refused_or_every_page_can_show_it(
+    recorded: RecordRead, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    read = copy.deepcopy(recorded)
+    table = data.draw(st.sampled_from(sorted(read.tables)))
+    row = data.draw(st.sampled_from(read.tables[table]))
+    row[data.draw(st.sampled_from(sorted(row)))] = data.draw(cells)
+    elsewhere = Place(tmp_path_factory.mktemp("cell") / "coach.db")
+    there = elsewhere.open()
+    try:
+        done = import_record(there, OWNER, read)
+    except CoachError as error:
+        one_sentence(error)
+        assert people.everybody(there) == ()
+    else:
+        assert done.written
+        look_at_everything(there, read.tables["people"][0]["id"])
+    elsewhere.close()
+
+
+def look_at_everything(ws: Workspace, apprentice_id: str) -> None:
+    """Open what shows a record: sittings, history, coverage, grades, programme, reports, the home page."""
+    aisha = acting(people.find(ws, apprentice_id))
+    for session in sessions.list_sessions(ws, OWNER, apprentice_id):
+        sessions.view_session(ws, OWNER, session.id)
+        review.history(ws, OWNER, session.id)
+    watch.coverage_of(ws, OWNER, apprentice_id)
+    watch.coverage_of(ws, aisha, apprentice_id, "2026-03-31")
+    watch.grades_of(ws, OWNER, apprentice_id)
+    programme.programme_of(ws, OWNER, apprentice_id)
+    portfolio.portfolio_of(ws, OWNER, apprentice_id)
+    assign.assignments(ws, OWNER, apprentice_id)
+    reports.apprentice_marks(ws, OWNER, apprentice_id)
+    reports.gateway_of(ws, OWNER, apprentice_id)
+    waiting.queue(ws, people_named(ws, "Marsha Delgado"))
+    second_looks.agreement_of(ws, people_named(ws, "Marsha Delgado"))
+    home.home_of(ws, aisha)
+    today.today_for(ws, aisha, 30)
+    for session in rehearse.unfinished(ws, aisha):
+        rehearse.take_up(ws, aisha, session.id).draft()
+    for session in roleplay.unfinished(ws, aisha):
+        roleplay.take_up(ws, aisha, session.id).draft()
+    export_record(ws, aisha, apprentice_id)
+    export_record(ws, OWNER, apprentice_id)
+    assert audit.verify(ws, OWNER).holds
