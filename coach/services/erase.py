@@ -66,6 +66,8 @@ def erase(ws: Workspace, actor: Actor, name: str, *, counts: bool = True) -> Rec
     with ws.store.write() as writer:
         erased, entry = erasure.erase_person(writer, person.id, at=at, actor_id=actor.id, counts=counts)
     erasure.scrub(ws.store.path)
+    # A copy of the day may have been made meanwhile.
+    copies += change_copies(ws.store.path, in_copy, words)
     return Receipt(
         erased=erased,
         copies_rewritten=tuple(str(copy.path) for copy in copies if copy.done == "rewritten"),

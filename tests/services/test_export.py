@@ -20,7 +20,7 @@ from coach.services.workspace import Workspace
 from coach.store import personal
 from coach.store.personal import ELSEWHERE, PARTS, SECRETS
 from tests.builders_edges import Place, an_apprentice
-from tests.services.whole_record import ANSWER, whole
+from tests.services.whole_record import ANSWER, people_named, whole
 
 
 @pytest.fixture
@@ -151,10 +151,6 @@ def test_only_apprentices_have_a_record(ws: Workspace) -> None:
     marsha = acting(people.join(ws, NewPerson("Marsha Delgado", "trainer")))
     with pytest.raises(UsageError, match="records are of apprentices"):
         export_record(ws, OWNER, marsha.id)
-
-
-def people_named(ws: Workspace, name: str) -> Actor:
-    return acting(people.find(ws, name))
 
 
 def _own(ws: Workspace, aisha: Actor) -> bytes:

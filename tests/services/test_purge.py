@@ -13,7 +13,7 @@ from coach.services.rights import OWNER, Actor
 from coach.services.workspace import Workspace
 from tests.builders_edges import Place, a_trainer, an_apprentice, content, finish, sit
 from tests.services.test_erase import backup, traces
-from tests.services.test_export import people_named
+from tests.services.whole_record import people_named
 
 
 @pytest.fixture

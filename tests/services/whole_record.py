@@ -1,11 +1,14 @@
 """A store in which one apprentice has a row in every table that can hold one, beside another apprentice."""
 
+from coach.content.record_zip import RecordRead, record_in
 from coach.coverage.portfolio import Piece
-from coach.services import assign, portfolio, programme, review, roleplay, second_looks
-from coach.services.rights import Actor
+from coach.reports.record import RecordFile, zipped
+from coach.services import assign, people, portfolio, programme, review, roleplay, second_looks
+from coach.services.rights import Actor, acting
 from coach.services.workspace import Workspace
-from coach.store import credentials
+from coach.store import credentials, personal
 from coach.store import second_looks as looks_table
+from coach.store.versions import STEPS
 from tests.builders import give_extra_time
 from tests.builders_edges import METHOD, Place, a_trainer, an_apprentice, finish, sit
 
@@ -56,3 +59,25 @@ def _handed_in(ws: Workspace, actor: Actor) -> str:
     finish(rehearsal, ANSWER)
     rehearsal.hand_in({"K2.4": "attempted"})
     return rehearsal.session_id
+
+
+def people_named(ws: Workspace, name: str) -> Actor:
+    """Return somebody who is here as the one who asks."""
+    return acting(people.find(ws, name))
+
+
+def taken_out(ws: Workspace, apprentice_id: str) -> RecordRead:
+    """Return all of a record as a file would bring it, whoever may take it out."""
+    with ws.store.write() as writer:
+        record = personal.record_of(writer, apprentice_id)
+        person = people.find(ws, apprentice_id)
+        file = RecordFile(
+            schema=STEPS,
+            name=person.name,
+            cohort=person.cohort,
+            left_out=(),
+            tables=record,
+            colleagues=personal.colleagues_of(writer, record),
+            trail=personal.audit_of(writer, record),
+        )
+    return record_in(zipped(file))
