@@ -42,6 +42,10 @@ COMMANDS = {
     "people": "coach.commands.people:people",
     "store": "coach.commands.store:store",
     "audit": "coach.commands.audit:audit",
+    "export": "coach.commands.data:export",
+    "import": "coach.commands.data:import_",
+    "erase": "coach.commands.data:erase",
+    "purge": "coach.commands.data:purge",
     "demo": "coach.commands.app:demo",
     "doctor": "coach.commands.app:doctor",
 }
