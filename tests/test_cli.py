@@ -234,6 +234,8 @@ def test_the_example_in_the_help_works(
         store.unlink()
     if names == ("report", "feedback"):
         run("sign-off", SESSION, "--as", MARSHA)
+    if names == ("import",):
+        run("export", "--apprentice", AISHA, "--output", "aisha.zip")
     if names == ("settle",):
         two_views(store)
     if names == ("restore",):

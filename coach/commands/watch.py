@@ -25,8 +25,9 @@ def coverage(
 
     Example: coach coverage --apprentice "Aisha Rahman"
     """
-    from coach.plain.coverage import apprentice_in_lines, cohort_in_lines
+    from coach.plain.coverage import apprentice_in_lines, cohort_in_lines, erased_in_lines
     from coach.reports.documents import apprentice_document, coverage_document
+    from coach.services.erase import erased_counts
     from coach.services.watch import cohort_coverage, coverage_of
 
     ws = workspace()
@@ -40,13 +41,16 @@ def coverage(
             click.echo("\n".join(apprentice_in_lines(one)))
         return
     tables = cohort_coverage(ws, actor, cohort=cohort, standard=standard, as_of=as_of)
+    erased = erased_counts(ws, actor, cohort, standard)
     if as_json:
-        print_json(coverage_document(tables))
+        print_json(coverage_document(tables) | ({"erased": erased} if erased else {}))
         return
     for table in tables:
         click.echo("\n".join(cohort_in_lines(table)))
     if not tables:
         click.echo("No apprentices here yet.")
+    for line in erased_in_lines(erased):
+        click.echo(line)
 
 
 @click.command()

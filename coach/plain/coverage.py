@@ -1,6 +1,6 @@
 """Coverage and grades in lines."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from coach.coverage.state import COVERAGE_STATES
 from coach.interview.states import IN_WORDS as SESSIONS_IN_WORDS
@@ -11,6 +11,7 @@ from coach.reports.views import ApprenticeCoverage, ApprenticeGrades, CohortCove
 from coach.reports.words import listed
 from coach.review.grades import MethodGrade
 from coach.review.marks import IN_WORDS as MARKS_IN_WORDS
+from coach.services.erase import ErasedCount
 from coach.standards.model import CoachingCard
 
 GLYPHS: Mapping[CellState, str] = {
@@ -67,6 +68,23 @@ def cohort_in_lines(table: CohortCoverage) -> list[str]:
     for ref in table.refs:
         lines.append(f"{ref} {table.titles[ref]}: passed by {table.passed_by(ref)} of {total}.")
     return lines
+
+
+def erased_in_lines(counts: Iterable[ErasedCount]) -> list[str]:
+    """Return a line for each cohort and standard with people who were erased, and what they had passed."""
+    people: dict[tuple[str, str], int] = {}
+    passed: dict[tuple[str, str], list[str]] = {}
+    for count in counts:
+        place = (count.cohort, count.standard)
+        if count.state == "erased":
+            people[place] = count.apprentices
+        elif count.state == "passed":
+            passed.setdefault(place, []).append(f"{count.ref} by {count.apprentices}")
+    return [
+        f"Erased since{f' from {one_line(cohort)}' if cohort else ''}, {standard}: {number}. "
+        f"They had passed: {', '.join(passed.get((cohort, standard), ())) or 'nothing'}."
+        for (cohort, standard), number in people.items()
+    ]
 
 
 def behind_in_lines(behind: Behind) -> list[str]:

@@ -1,5 +1,6 @@
 """What a line asks the coach for."""
 
+import re
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
 UNKNOWN = "unknown"
 _NEAREST = 3
 _CERTAIN = Surety(0.0, 1.0, 1.0, 0.0, 0.5)
+_SAID_WHOLE = {
+    "how long have i got": "rule.time",
+    "how long do i get": "rule.time",
+    "how long do i have": "rule.time",
+}
+"""What a line means that says no more than this; with more in it (`to write it`) the words decide."""
 
 
 class LineIntents:
@@ -50,11 +57,16 @@ class LineIntents:
         (intent, best), (_, second) = ranked[:2]
         surety = self._model.surety or _CERTAIN
         confidence = surety.of(best, best - second, self._model.known_share(features["words"], "words"))
+        nearest = [name for name, _ in ranked]
+        whole = _SAID_WHOLE.get(" ".join(re.findall(r"\w+", text.casefold())))
+        if whole:
+            intent, confidence = whole, 1.0
+            nearest = [whole, *(name for name in nearest if name != whole)]
         return Understood(
             intent,
             self._slots.of(intent, text, plain(text), wording.codes),
             round(confidence, 4),
-            tuple(name for name, _ in ranked[:_NEAREST]),
+            tuple(nearest[:_NEAREST]),
             sure=confidence >= surety.act,
         )
 

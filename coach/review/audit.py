@@ -1,7 +1,8 @@
 """The audit trail: who did what when, each entry bound to the one before it by a hash."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from typing import Literal, get_args
 
 import msgspec
@@ -17,6 +18,8 @@ Deed = Literal[
     "passphrase-reset",
     "sharing",
     "role",
+    "export",
+    "import",
     "erase",
     "purge",
 ]
@@ -24,6 +27,8 @@ DEEDS: tuple[Deed, ...] = get_args(Deed)
 
 BEGINNING = "0" * 64
 """Stands for the hash before the first entry."""
+
+_RUN = re.compile(r"(?:^|(?<=,))(\d{1,18})(?:-(\d{1,18}))?(?=,|$)", re.ASCII)
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -75,6 +80,38 @@ def first_break(entries: Iterable[Entry]) -> Break | None:
             return Break(entry.number, f"entry {entry.number} is not as it was written")
         before = entry
     return None
+
+
+def numbers_in_words(numbers: Iterable[int]) -> str:
+    """Write whole numbers as runs, as `1-4,7`."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
+
+
+def removed_by(entries: Iterable[Entry]) -> Callable[[Entry], bool]:
+    """Return what tells whether a record was erased or purged after the entry that witnessed it was written.
+
+    A number can be given again after that, so what came later is not covered by an earlier removal.
+    """
+    removals: dict[str, list[tuple[int, int, int]]] = {}
+    for entry in entries:
+        table, _, numbers = entry.subject.partition(":")
+        if entry.deed in ("erase", "purge"):
+            for first, last in _RUN.findall(numbers):
+                removals.setdefault(table, []).append((entry.number, int(first), int(last or first)))
+
+    def removed(witness: Entry) -> bool:
+        table, _, id_ = witness.subject.partition(":")
+        return id_.isdecimal() and any(
+            at > witness.number and first <= int(id_) <= last for at, first, last in removals.get(table, ())
+        )
+
+    return removed
 
 
 def _hash(entry: Entry, before: str) -> str:

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from coach.review.audit import Entry, digest_of, first_break
+from coach.review.audit import Entry, digest_of, first_break, removed_by
 from coach.services.rights import Actor, require
 from coach.services.workspace import Workspace
 from coach.store import audit as table
@@ -31,7 +31,9 @@ def verify(ws: Workspace, actor: Actor) -> Verdict:
     broken = first_break(trail)
     if broken:
         problems.append(f"The trail breaks at {broken.number}: {broken.problem}.")
-    witnessed = {entry.subject: entry for entry in trail if entry.digest}
+    witnessed = {
+        entry.subject: entry for entry in trail if entry.digest and entry.subject.partition(":")[0] in table.AUDITED
+    }
     began = trail[0].at if trail else None
     records = unwitnessed = 0
     for subject, row in table.audited_rows(ws.store):
@@ -45,9 +47,12 @@ def verify(ws: Workspace, actor: Actor) -> Verdict:
                 problems.append(f"{_named(subject)} stands in the store and not in the trail.")
         elif entry.digest != digest_of(row):
             problems.append(f"{_named(subject)} is not as it was written (entry {entry.number}).")
-    erased = any(entry.deed in ("erase", "purge") for entry in trail)
-    if not erased:
-        problems += [f"{_named(subject)} is gone (entry {entry.number})." for subject, entry in witnessed.items()]
+    removed = removed_by(trail)
+    problems += [
+        f"{_named(subject)} is gone (entry {entry.number})."
+        for subject, entry in witnessed.items()
+        if not removed(entry)
+    ]
     return Verdict(len(trail), records, unwitnessed, tuple(problems))
 
 

@@ -14,13 +14,17 @@ from pathlib import Path
 
 from coach import __version__, paths
 from coach.content.library import Library
-from coach.errors import CoachError
+from coach.content.record_zip import Colleague
+from coach.errors import CoachError, ContentError, StoreError
 from coach.services import backups, unsent
+from coach.services.record_check import check_record
 from coach.services.sign_in import state_of_sign_in
 from coach.services.workspace import Workspace
 from coach.store.backup import Looked, folder_of, look
+from coach.store.people import people
+from coach.store.personal import colleagues_of, record_of
 from coach.store.store import Store
-from coach.store.telling import damaged
+from coach.store.telling import PUT_BACK, damaged
 from coach.store.versions import STEPS
 
 LIBRARIES = ("argon2-cffi", "textual", "rapidfuzz", "PyYAML", "sqlite-utils", "msgspec", "click", "snowballstemmer")
@@ -47,9 +51,26 @@ def examine(store: Path, library: Library, now: datetime) -> tuple[Finding, ...]
 def damage(store: Path) -> CoachError | None:
     """Return what is wrong with a store's file, which may be why something else went wrong; None where it is whole."""
     try:
-        return damaged(store) if store.is_file() and look(store).complaints else None
+        if not store.is_file():
+            return None
+        return damaged(store) if look(store).complaints else _unreadable_record(store)
     except CoachError as error:
         return error
+
+
+def _unreadable_record(store: Path) -> CoachError | None:
+    """Look through every apprentice's record for what no coach wrote; a changed letter breaks no page of the file."""
+    library = Library()
+    with closing(Store(store)) as opened:
+        for person in people(opened):
+            if person.role != "apprentice":
+                continue
+            record = record_of(opened, person.id)
+            try:
+                check_record(library, record, [Colleague(**row) for row in colleagues_of(opened, record)])
+            except ContentError as error:
+                return StoreError(f"A record in the store cannot be: {error.message}", PUT_BACK)
+    return None
 
 
 def _versions() -> Iterator[Finding]:
@@ -91,7 +112,7 @@ def _integrity(store: Path) -> tuple[Looked | None, list[Finding]]:
     try:
         looked = look(store)
     except CoachError as error:
-        return None, [Finding("store integrity", error.message, error.hint or put_back)]
+        return None, [Finding("store integrity", error.message.rstrip("."), (error.hint or put_back).rstrip("."))]
     wrong = looked.complaints
     shown = "; ".join([*wrong[:3], *([f"and {len(wrong) - 3} more"] if len(wrong) > 3 else [])])
     newest = looked.steps[-1]

@@ -8,7 +8,9 @@ from coach.errors import NotAllowedError
 from coach.interview.states import HANDED_IN, State
 from coach.store.people import Person, Role
 
-Deed = Literal["rehearse", "prepare", "read", "review", "watch", "administer", "secure", "copy", "replace"]
+Deed = Literal[
+    "rehearse", "prepare", "read", "review", "watch", "administer", "secure", "export", "custody", "copy", "replace"
+]
 Reach = Literal["own", "all"]
 ActorRole = Role | Literal["owner"]
 """The owner is whoever may read a personal store's file: they see and set up everything, and mark nothing."""
@@ -17,6 +19,7 @@ RIGHTS: Mapping[tuple[ActorRole, Deed], Reach] = {
     ("apprentice", "rehearse"): "own",
     ("apprentice", "prepare"): "own",
     ("apprentice", "read"): "own",
+    ("apprentice", "export"): "own",
     ("trainer", "prepare"): "all",
     ("trainer", "read"): "all",
     ("trainer", "review"): "all",
@@ -29,6 +32,8 @@ RIGHTS: Mapping[tuple[ActorRole, Deed], Reach] = {
     ("lead", "watch"): "all",
     ("lead", "administer"): "all",
     ("lead", "secure"): "all",
+    ("lead", "export"): "all",
+    ("lead", "custody"): "all",
     ("lead", "copy"): "all",
     ("lead", "replace"): "all",
     ("owner", "prepare"): "all",
@@ -36,6 +41,8 @@ RIGHTS: Mapping[tuple[ActorRole, Deed], Reach] = {
     ("owner", "watch"): "all",
     ("owner", "administer"): "all",
     ("owner", "secure"): "all",
+    ("owner", "export"): "all",
+    ("owner", "custody"): "all",
     ("owner", "copy"): "all",
     ("owner", "replace"): "all",
 }
@@ -48,10 +55,18 @@ _IN_WORDS: Mapping[Deed, str] = {
     "watch": "see the cohort",
     "administer": "add or change people",
     "secure": "say who signs in and how",
+    "export": "take this record out",
+    "custody": "bring in, erase or purge records",
     "copy": "back the whole store up",
     "replace": "put a backup in the store's place",
 }
-_WHO_CAN: Mapping[Deed, str] = {"rehearse": "the apprentice", "secure": "a lead", "replace": "a lead"}
+_WHO_CAN: Mapping[Deed, str] = {
+    "rehearse": "the apprentice",
+    "secure": "a lead",
+    "export": "the apprentice or a lead",
+    "custody": "a lead",
+    "replace": "a lead",
+}
 
 
 @dataclass(frozen=True, slots=True)

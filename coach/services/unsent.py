@@ -3,7 +3,7 @@
 import contextlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from coach import paths
@@ -67,6 +67,16 @@ class Unsent:
 def lying() -> tuple[Path, ...]:
     """Return every file with words that wait to be taken up."""
     return tuple(file for folder in paths.unsent_folders() if _ours(folder) for file in sorted(folder.glob("*.txt")))
+
+
+def forget_sessions(session_ids: Collection[str]) -> None:
+    """Take away every file with words of some sessions, as when their records are erased. Raises StoreError."""
+    for file in lying():
+        if file.stem.rpartition("-")[0] in session_ids:
+            try:
+                file.unlink(missing_ok=True)
+            except OSError as error:
+                raise StoreError(f"{file} cannot be deleted.", "Delete it, then try again.") from error
 
 
 def _write(file: Path, text: str) -> None:

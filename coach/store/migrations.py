@@ -47,3 +47,8 @@ def _audit_trail(db: Database) -> None:
 @migrations(name=STEPS[4])
 def _sign_in(db: Database) -> None:
     _run(db, STEPS[4])
+
+
+@migrations(name=STEPS[5])
+def _erased_counts(db: Database) -> None:
+    _run(db, STEPS[5])

@@ -54,7 +54,7 @@ def add_person(writer: Writer, person: Person, created_at: str) -> None:
             "role": person.role,
             "standard": person.standard,
             "organisation": person.organisation,
-            "cohort_id": _cohort_id(writer, person.cohort) if person.cohort else None,
+            "cohort_id": cohort_id(writer, person.cohort) if person.cohort else None,
             "face_to_face": int(person.face_to_face),
             "sector": person.sector,
             "workplace": person.workplace,
@@ -73,7 +73,7 @@ def change_person(writer: Writer, person: Person) -> None:
         [
             person.standard,
             person.organisation,
-            _cohort_id(writer, person.cohort) if person.cohort else None,
+            cohort_id(writer, person.cohort) if person.cohort else None,
             int(person.face_to_face),
             person.sector,
             person.workplace,
@@ -99,7 +99,8 @@ def set_private(writer: Writer, person_id: str, key: str, value: str) -> None:
     )
 
 
-def _cohort_id(writer: Writer, name: str) -> str:
+def cohort_id(writer: Writer, name: str) -> str:
+    """Return the id of a cohort of that name, which is made where there is none."""
     key = name_key(name)
     found = writer.rows("SELECT id FROM cohorts WHERE name_key = ?", [key])
     if found:

@@ -12,7 +12,7 @@ from coach.errors import StoreError
 
 T = TypeVar("T")
 
-_TO_DO = "Put a backup in its place: coach restore FILE."
+PUT_BACK = "Put a backup in its place: coach restore FILE."
 _SIGNS_OF_DAMAGE = ("malformed", "not a database", "could not decode", "no such table", "no such column")
 
 
@@ -27,7 +27,7 @@ def told(path: Path) -> Iterator[None]:
 
 def damaged(path: Path) -> StoreError:
     """Return the error of a file that is no store, or one no more."""
-    return StoreError(f"The store {path} is damaged or not a store.", _TO_DO)
+    return StoreError(f"The store {path} is damaged or not a store.", PUT_BACK)
 
 
 def decoded(raw: str, type_: type[T]) -> T:
@@ -35,7 +35,7 @@ def decoded(raw: str, type_: type[T]) -> T:
     try:
         return msgspec.json.decode(raw, type=type_)
     except (msgspec.DecodeError, TypeError) as error:
-        raise StoreError("The store holds a record that is damaged.", _TO_DO) from error
+        raise StoreError("The store holds a record that is damaged.", PUT_BACK) from error
 
 
 def _in_words(path: Path, error: Exception) -> tuple[str, str]:

@@ -7,6 +7,8 @@ import pytest
 
 from coach.cli import main
 from coach.services import people
+from coach.services.doctor import damage
+from coach.store import backup
 from tests.builders_edges import one_sentence
 from tests.durability.damage import harm, prepared, use
 
@@ -27,6 +29,15 @@ def test_whatever_is_done_with_a_damaged_store_is_told_in_a_sentence(tmp_path: P
         for sentence in told:
             assert "K2.4 and no more" not in sentence
     assert worse > STORES_HARMED / 2
+
+
+def test_a_letter_that_changed_in_a_record_is_found_once_something_goes_wrong(tmp_path: Path) -> None:
+    file = tmp_path / "coach.db"
+    file.write_bytes(prepared(file).replace(b"professional-discussion", b"professional-disc\x00\x00\x00ion"))
+    assert backup.look(file).complaints == ()
+    found = damage(file)
+    assert found is not None and "A record in the store cannot be: Row 1 of sessions " in one_sentence(found)
+    assert [sentence for sentence in use(file) if "A record in the store cannot be" in sentence]
 
 
 def test_a_mistake_that_a_damaged_store_led_to_is_told_as_damage(

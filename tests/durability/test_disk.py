@@ -11,6 +11,8 @@ from textual.widgets import Static, TextArea
 from coach import paths
 from coach.errors import RescuedError
 from coach.services import rehearse
+from coach.services.erase import erase
+from coach.services.rights import OWNER
 from coach.services.unsent import Unsent, lying
 from coach.store.store import Store
 from coach.tui.app import CoachApp
@@ -76,6 +78,21 @@ def test_a_disk_that_is_full_and_then_free_again_leaves_no_file_behind(place: Pl
     ws.store.refuse_from = None
     rehearsal.save_draft("half a story, and more")
     assert (lying(), rehearsal.draft()) == ((), "half a story, and more")
+
+
+def test_words_in_a_file_go_with_the_record_they_are_of(place: Place) -> None:
+    ws = place.open(RefusingStore)
+    assert isinstance(ws.store, RefusingStore)
+    for name in ("Aisha Rahman", "Callum Reid"):
+        rehearsal = sit(ws, an_apprentice(ws, name))
+        rehearsal.open()
+        ws.store.refuse_from = 1
+        with pytest.raises(RescuedError):
+            rehearsal.save_draft(f"half a story of {name}")
+        ws.store.refuse_from = None
+    erase(ws, OWNER, "Aisha Rahman")
+    (left,) = lying()
+    assert left.read_text() == "half a story of Callum Reid"
 
 
 def test_where_no_folder_can_be_written_the_store_s_own_words_are_told(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from coach.content.library import Library
 from coach.recognise.intents import LineIntents
 
 ASKED = [
@@ -98,3 +99,15 @@ def test_the_same_line_means_the_same(intents: LineIntents) -> None:
 
 def test_what_is_unclear_asks_back(intents: LineIntents) -> None:
     assert not intents.understand("hmm the thing with the other thing").sure
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("How long have I got?", "rule.time"),
+        ("how long do i get", "rule.time"),
+        ("how long have i got to write this report", "rule.dates"),
+    ],
+)
+def test_how_long_alone_is_the_length_of_the_methods(shipped: Library, text: str, intent: str) -> None:
+    assert shipped.intent_reader.understand(text).intent == intent

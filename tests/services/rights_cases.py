@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from coach.content.people_csv import sample, sheet_of
+from coach.content.record_zip import RecordRead
 from coach.coverage.portfolio import Piece
 from coach.services import (
     asking,
@@ -12,12 +13,16 @@ from coach.services import (
     audit,
     backups,
     cohort,
+    erase,
+    export,
     greeting,
     home,
+    import_record,
     people,
     people_import,
     portfolio,
     programme,
+    purge,
     rehearse,
     reports,
     review,
@@ -36,6 +41,7 @@ from coach.services.people import Changes, NewPerson
 from coach.services.rehearse import Plan
 from coach.services.rights import OWNER, Actor
 from coach.services.workspace import Workspace
+from coach.store import personal
 from coach.store import programme as programme_table
 from coach.store.sessions import Session
 from tests.builders_edges import METHOD, ORGANISATION, QUESTIONS, STANDARD, Place
@@ -90,6 +96,8 @@ class Case:
 
 OWN_OR_TRAINERS = (YES, NO, YES, YES, YES)
 TRAINERS_AND_OWNER = (NO, NO, YES, YES, YES)
+LEADS_AND_OWNER = (NO, NO, NO, YES, YES)
+OWN_OR_LEADS = (YES, NO, NO, YES, YES)
 TRAINERS = (NO, NO, YES, YES, NO)
 OWN_ONLY = (YES, NO, NO, NO, NO)
 ANY_APPRENTICE = (YES, YES, NO, NO, NO)
@@ -135,6 +143,14 @@ def _restore(stage: Stage, actor: Actor) -> None:
     backups.restore(actor, stage.place.file.with_name("elsewhere.db"), file, stage.ws.now())
 
 
+def _bring_back(stage: Stage, actor: Actor) -> object:
+    """Bring in a record that says what is here already."""
+    with stage.ws.store.write() as writer:
+        record = personal.record_of(writer, stage.actors["other apprentice"].id)
+    read = RecordRead("coach-record", 1, (), "Callum Reid", "Spring", (), dict(record), [], [])
+    return import_record.import_record(stage.ws, actor, read)
+
+
 def _give(stage: Stage, actor: Actor, name: str) -> None:
     stage.ws.hashing = CHEAP
     sign_in.give_passphrase(stage.ws, actor, name, KETTLES)
@@ -174,9 +190,14 @@ CASES: Mapping[str, Case] = {
     "cohort.grids": Case(lambda s, a: cohort.grids(s.ws, a), TRAINERS_AND_OWNER),
     "cohort.questions_for": Case(lambda s, a: cohort.questions_for(s.ws, a, STANDARD, "K2.4"), TRAINERS_AND_OWNER),
     "cohort.weakest": Case(lambda s, a: cohort.weakest(s.ws, a, cohort.grids(s.ws, OWNER)[0]), TRAINERS_AND_OWNER),
+    "erase.erase": Case(lambda s, a: erase.erase(s.ws, a, "Aisha Rahman"), LEADS_AND_OWNER),
+    "erase.erased_counts": Case(lambda s, a: erase.erased_counts(s.ws, a), TRAINERS_AND_OWNER),
+    "erase.scrub": Case(lambda s, a: erase.scrub(s.ws, a), LEADS_AND_OWNER),
+    "export.export_record": Case(lambda s, a: export.export_record(s.ws, a, "Aisha Rahman"), OWN_OR_LEADS),
     "greeting.visit": Case(lambda s, a: greeting.visit(s.ws, a), APPRENTICES_THEMSELVES),
     "home.home_of": Case(lambda s, a: home.home_of(s.ws, a), APPRENTICES_THEMSELVES),
     "home.setup_of": Case(lambda s, a: home.setup_of(s.ws, a, METHOD), APPRENTICES_THEMSELVES),
+    "import_record.import_record": Case(_bring_back, LEADS_AND_OWNER),
     "people.add": Case(lambda s, a: people.add(s.ws, a, NEW), TRAINERS_AND_OWNER),
     "people.apprentice_for": Case(lambda s, a: people.apprentice_for(s.ws, a, "Aisha Rahman"), OWN_OR_TRAINERS),
     "people.listed": Case(lambda s, a: people.listed(s.ws, a), TRAINERS_AND_OWNER),
@@ -196,6 +217,7 @@ CASES: Mapping[str, Case] = {
         lambda s, a: programme.set_day(s.ws, a, "Aisha Rahman", METHOD, "2026-06-15"), OWN_OR_TRAINERS
     ),
     "programme.tick": Case(lambda s, a: programme.tick(s.ws, a, "Aisha Rahman", "english"), TRAINERS),
+    "purge.purge": Case(lambda s, a: purge.purge(s.ws, a, do_it=True), LEADS_AND_OWNER),
     "rehearse.start": Case(lambda s, a: rehearse.start(s.ws, a, Plan(METHOD), QUESTIONS), ANY_APPRENTICE),
     "rehearse.take_up": Case(lambda s, a: rehearse.take_up(s.ws, a, s.unfinished), OWN_ONLY),
     "rehearse.unfinished": Case(lambda s, a: rehearse.unfinished(s.ws, a), EVERYBODY),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.review.audit import DEEDS, Entry, first_break, follows
+from coach.review.audit import DEEDS, Entry, first_break, follows, numbers_in_words, removed_by
 from coach.services import audit, review
 from coach.services.rights import OWNER
 from coach.services.workspace import Workspace
@@ -120,3 +120,18 @@ def test_a_chain_holds_until_any_entry_is_changed_or_taken_out(
     assert broken.number == entry.number
     if place < len(chain) - 1:
         assert first_break([*chain[:place], *chain[place + 1 :]]) is not None
+
+
+@given(st.sets(st.integers(1, 60)), st.text(st.characters(categories=["Nd", "Pd", "Po"]), max_size=12))
+def test_what_an_erasure_says_it_took_covers_that_and_nothing_else(numbers: set[int], noise: str) -> None:
+    witnesses = [Entry(1, "", "", "mark", f"marks:{number}", "d", "") for number in range(1, 62)]
+    others = [Entry(1, "", "", "sign-off", "sign_offs:1", "d", ""), Entry(9, "", "", "mark", "marks:1", "d", "")]
+    said = [Entry(5, "", "", "erase", f"marks:{numbers_in_words(numbers)}", "", "")]
+    removed = removed_by(said)
+    assert {witness.subject for witness in witnesses if removed(witness)} == {f"marks:{number}" for number in numbers}
+    assert not any(removed(other) for other in others)
+    removed_by([Entry(5, "", "", "purge", f"marks:{noise}", "", "")])(witnesses[0])
+
+
+def test_runs_are_short() -> None:
+    assert numbers_in_words([4, 1, 2, 3, 7, 9, 8]) == "1-4,7-9"

@@ -46,8 +46,8 @@ class HomeScreen(TalksAtHome):
     def compose(self) -> ComposeResult:
         """Lay it out."""
         yield Banner("coach", id="banner")
+        yield Static(id="greeting", markup=False)
         with VerticalScroll(classes="page home-page"):
-            yield Static(id="greeting", markup=False)
             yield OptionList(id="doors", markup=False)
         yield Static(id="talk", markup=False)
         yield Input(placeholder="/ and then: tell me what you want, or ask me anything", id="line", compact=True)
@@ -79,8 +79,6 @@ class HomeScreen(TalksAtHome):
         said_first = greeting(home, self._since, self.ws.now().date(), self._words)
         self.query_one("#greeting", Static).update(plain(" ".join((*said_first, *_rules_of(home)))))
         self._fill_doors(home)
-        # Filling the list scrolls to its highlight and would leave the greeting out of sight.
-        self.call_after_refresh(self.query_one(".home-page", VerticalScroll).scroll_home, animate=False)
 
     def _fill_doors(self, home: Home) -> None:
         doors = self.query_one("#doors", OptionList)
