@@ -5,6 +5,7 @@ import platform
 import shutil
 import stat
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -59,9 +60,16 @@ def damage(store: Path) -> CoachError | None:
 
 
 def _unreadable_record(store: Path) -> CoachError | None:
-    """Look through every apprentice's record for what no coach wrote; a changed letter breaks no page of the file."""
+    """Look through the tables and every apprentice's record for what no coach wrote.
+
+    A changed letter breaks no page of the file.
+    """
     library = Library()
+    with tempfile.TemporaryDirectory() as folder, closing(Store(Path(folder) / "new.db")) as new:
+        as_made = new.columns()
     with closing(Store(store)) as opened:
+        if opened.columns() != as_made:
+            return damaged(store)
         for person in people(opened):
             if person.role != "apprentice":
                 continue

@@ -110,6 +110,14 @@ class Store:
         found = self.rows(sql, values)
         return found[0] if found else None
 
+    def columns(self) -> set[tuple[str, str]]:
+        """Return every table with each of its columns. Raises StoreError."""
+        found = self.rows(
+            "SELECT t.name AS its_table, c.name AS its_column FROM sqlite_master t JOIN pragma_table_info(t.name) c "
+            "WHERE t.type = 'table'"
+        )
+        return {(row["its_table"], row["its_column"]) for row in found}
+
     @contextlib.contextmanager
     def write(self) -> Iterator["Writer"]:
         """Open the one write door: all that is written inside happens together or not at all.

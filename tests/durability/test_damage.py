@@ -1,6 +1,7 @@
 """A store with overwritten bytes: whatever is done with it ends well or with a sentence, and backups stay good."""
 
 import random
+import shutil
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,8 @@ def test_whatever_is_done_with_a_damaged_store_is_told_in_a_sentence(tmp_path: P
     worse = 0
     usual = len(use(file))
     for seed in range(STORES_HARMED):
-        for path in tmp_path.iterdir():
-            path.unlink()
+        shutil.rmtree(tmp_path)
+        tmp_path.mkdir()
         file.write_bytes(harm(whole, random.Random(seed)))
         told = use(file)
         worse += len(told) != usual
@@ -38,6 +39,13 @@ def test_a_letter_that_changed_in_a_record_is_found_once_something_goes_wrong(tm
     found = damage(file)
     assert found is not None and "A record in the store cannot be: Row 1 of sessions " in one_sentence(found)
     assert [sentence for sentence in use(file) if "A record in the store cannot be" in sentence]
+
+
+def test_a_letter_that_changed_in_the_schema_is_found_too(tmp_path: Path) -> None:
+    file = tmp_path / "coach.db"
+    file.write_bytes(prepared(file).replace(b"actor_id TEXT", b"aytor_id TEXT"))
+    assert backup.look(file).complaints == ()
+    assert "is damaged" in one_sentence(damage(file) or "")
 
 
 def test_a_mistake_that_a_damaged_store_led_to_is_told_as_damage(

@@ -1,6 +1,7 @@
 """Stores with bytes overwritten or their end cut off: all that is done with them ends well or with a sentence."""
 
 import random
+import shutil
 import time
 from pathlib import Path
 
@@ -14,8 +15,8 @@ def tries(chance: random.Random, folder: Path, until: float) -> int:
     whole = prepared(place / "whole.db")
     tried = 0
     while time.monotonic() < until:
-        for path in place.iterdir():
-            path.unlink()
+        shutil.rmtree(place)
+        place.mkdir()
         (place / "coach.db").write_bytes(harm(whole, chance))
         use(place / "coach.db")
         tried += 1
