@@ -11,6 +11,8 @@ from coach.errors import RescuedError, StoreError
 
 LONGEST = 4_000_000
 """Bytes that are read of such a file."""
+WAITING, HALF_WRITTEN = ".txt", ".half"
+"""How the files end: words the store refused, and words in a window that is not closed yet."""
 _NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
 
 
@@ -39,7 +41,7 @@ class Unsent:
     def taken_up(self, question: int) -> str:
         """Return the words that lie in a file, or an empty text."""
         for file in self._files(question):
-            if text := _read(file):
+            if text := read_own(file):
                 self._lying.add(question)
                 return text
         return ""
@@ -55,35 +57,41 @@ class Unsent:
     def _put(self, question: int, text: str) -> Path | None:
         for file in self._files(question):
             with contextlib.suppress(OSError):
-                _write(file, text)
+                write_own(file, text)
                 self._lying.add(question)
                 return file
         return None
 
     def _files(self, question: int) -> tuple[Path, ...]:
-        return tuple(folder / f"{self._session_id}-{question}.txt" for folder in paths.unsent_folders())
+        return tuple(folder / f"{self._session_id}-{question}{WAITING}" for folder in paths.unsent_folders())
 
 
 def lying() -> tuple[Path, ...]:
     """Return every file with words that wait to be taken up."""
-    return tuple(file for folder in paths.unsent_folders() if _ours(folder) for file in sorted(folder.glob("*.txt")))
+    return _all(WAITING)
 
 
 def forget_sessions(session_ids: Collection[str]) -> None:
     """Take away every file with words of some sessions, as when their records are erased. Raises StoreError."""
-    for file in lying():
-        if file.stem.rpartition("-")[0] in session_ids:
+    for file in _all(WAITING) + _all(HALF_WRITTEN):
+        if file.name.partition("-")[0] in session_ids:
             try:
                 file.unlink(missing_ok=True)
             except OSError as error:
                 raise StoreError(f"{file} cannot be deleted.", "Delete it, then try again.") from error
 
 
-def _write(file: Path, text: str) -> None:
+def _all(ending: str) -> tuple[Path, ...]:
+    folders = [folder for folder in paths.unsent_folders() if _ours(folder)]
+    return tuple(file for folder in folders for file in sorted(folder.glob(f"*{ending}")))
+
+
+def write_own(file: Path, text: str) -> None:
+    """Write a file whole, for its owner alone. Raises OSError, in a folder of somebody else's too."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not _ours(file.parent):
         raise PermissionError(f"{file.parent} is somebody else's")
-    scratch = file.with_suffix(".partial")
+    scratch = file.with_name(f"{file.name}.partial")
     handle = os.open(scratch, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _NO_LINKS, 0o600)
     with os.fdopen(handle, "wb") as out:
         out.write(text.encode("utf-8", "replace"))
@@ -92,7 +100,8 @@ def _write(file: Path, text: str) -> None:
     scratch.replace(file)
 
 
-def _read(file: Path) -> str:
+def read_own(file: Path) -> str:
+    """Return what such a file holds, or an empty text where there is none that is one's own."""
     if not file.exists() or not _ours(file.parent):
         return ""
     with contextlib.suppress(OSError):

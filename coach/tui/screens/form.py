@@ -1,22 +1,27 @@
 """A short form on top of another screen: a few labelled fields, and one key that takes them all."""
 
+import contextlib
+import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Button, Input, Select, Static, TextArea
 
 from coach.errors import CoachError
 from coach.reports.foreign import masked
+from coach.services.half_written import HalfWritten
 from coach.tui.screens.dialogs import Dialog
 from coach.tui.text import plain
 
 Values = Mapping[str, str]
+SECONDS_TO_SAVE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +55,14 @@ class Form(Dialog[Values | None]):
         *,
         about: str = "",
         button: str = "Save",
+        half: HalfWritten | None = None,
     ) -> None:
         super().__init__()
         self._title = title
-        self._fields = tuple(fields)
+        self._half = half
+        self._timer: Timer | None = None
+        begun = _begun(half)
+        self._fields = tuple(replace(field, value=begun.get(field.id, field.value)) for field in fields)
         self._take = take
         self._about = about
         self._button = button
@@ -96,6 +105,25 @@ class Form(Dialog[Values | None]):
         else:
             self.action_leave()
 
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _typed(self) -> None:
+        if self._half and self._timer is None:
+            self._timer = self.set_timer(SECONDS_TO_SAVE, self.keep)
+
+    def keep(self) -> None:
+        """Keep what is written so far, though it is not saved."""
+        self._timer = None
+        if self._half:
+            self._half.keep(json.dumps({field.id: self._value(field) for field in self._fields}))
+
+    def _close(self, values: Values | None) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        if self._half:
+            self._half.forget()
+        self.dismiss(values)
+
     def action_keep(self) -> None:
         """Close with the values, unless they are refused."""
         values = {field.id: self._value(field) for field in self._fields}
@@ -107,11 +135,11 @@ class Form(Dialog[Values | None]):
                 told.display = True
                 told.update(plain(str(error)))
                 return
-        self.dismiss(values)
+        self._close(values)
 
     def action_leave(self) -> None:
         """Close without them."""
-        self.dismiss(None)
+        self._close(None)
 
     def _value(self, field: Field) -> str:
         entry = self.query_one(f"#{field.id}")
@@ -121,6 +149,15 @@ class Form(Dialog[Values | None]):
             return entry.value.strip()
         value = entry.value if isinstance(entry, Select) else ""
         return value if isinstance(value, str) else ""
+
+
+def _begun(half: HalfWritten | None) -> Mapping[str, str]:
+    """Return the values that were being written when coach last ended."""
+    with contextlib.suppress(ValueError):
+        found = json.loads(half.taken_up() or "{}") if half else {}
+        if isinstance(found, dict):
+            return {str(id_): str(value) for id_, value in found.items()}
+    return {}
 
 
 def _entry(field: Field) -> Widget:

@@ -10,6 +10,7 @@ from coach.reports.views import MarkView, QuestionView, SessionView
 from coach.reports.words import counted
 from coach.review.marks import IN_WORDS
 from coach.services import review
+from coach.services.half_written import HalfWritten
 from coach.tui.screens.base import CoachScreen
 from coach.tui.screens.choose import Choose
 from coach.tui.screens.dialogs import Confirm, Message
@@ -66,7 +67,7 @@ class WritesReview(CoachScreen):
         self._when_open(lambda: self._offer_comments(number, ref, mark))
 
     def _offer_comments(self, number: int, ref: str, mark: MarkView) -> None:
-        if mark.comment:
+        if mark.comment or self._half(f"{number}.{ref}").taken_up():
             self._write_comment(number, ref, mark, mark.comment)
             return
         try:
@@ -92,7 +93,11 @@ class WritesReview(CoachScreen):
             if comment is not None:
                 self._keep_comment(number, ref, mark, comment)
 
-        self.app.push_screen(Write(_comment_on(number, ref, mark), text), keep)
+        half = self._half(f"{number}.{ref}")
+        self.app.push_screen(Write(_comment_on(number, ref, mark), text, half), keep)
+
+    def _half(self, place: str) -> HalfWritten:
+        return HalfWritten(self.actor, self._session_id, place)
 
     def _keep_comment(self, number: int, ref: str, mark: MarkView, comment: str) -> None:
         if comment == mark.comment:
@@ -193,7 +198,15 @@ class WritesReview(CoachScreen):
             Field("next", "Next steps", known["next"], lines=2),
         )
         self.app.push_screen(
-            Form("Sign off", fields, self._sign_off, about=" ".join(about), button="Sign off"), self._signed_off
+            Form(
+                "Sign off",
+                fields,
+                self._sign_off,
+                about=" ".join(about),
+                button="Sign off",
+                half=self._half("sign-off"),
+            ),
+            self._signed_off,
         )
 
     def _sign_off(self, values: Values) -> None:
