@@ -218,6 +218,18 @@ class Rehearsal:
         asked = {ref for number in answered for ref in self.sitting.question(number).targets}
         return tuple(criterion for criterion in self.criteria if criterion.ref in asked)
 
+    def ratings(self) -> dict[str, MarkValue]:
+        """Return how the apprentice has rated themself so far, by ref."""
+        return judgements.ratings_of(self._ws.store, self.session_id)
+
+    def rate(self, ref: str, rating: MarkValue | None) -> None:
+        """Keep how the apprentice rates themself on a criterion; None takes it back. Raises StoreError, UsageError."""
+        with self._write() as writer:
+            if rating is None:
+                judgements.take_rating_back(writer, self.session_id, ref)
+            else:
+                judgements.rate(writer, self.session_id, {ref: rating}, self._ws.timestamp())
+
     def hand_in(self, ratings: Mapping[str, MarkValue]) -> None:
         """Write the apprentice's own ratings and pass the sitting to the trainers; one without an answer is dropped.
 

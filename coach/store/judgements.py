@@ -118,6 +118,11 @@ def rate(writer: Writer, session_id: str, ratings: Mapping[str, MarkValue], now:
         )
 
 
+def take_rating_back(writer: Writer, session_id: str, ref: str) -> None:
+    """Remove how the apprentice rates themself on a criterion."""
+    writer.run("DELETE FROM self_ratings WHERE session_id = ? AND ref = ?", [session_id, ref])
+
+
 def ratings_of(store: Store, session_id: str) -> dict[str, MarkValue]:
     """Return the apprentice's own rating by ref."""
     rows = store.rows("SELECT ref, rating FROM self_ratings WHERE session_id = ? ORDER BY ref", [session_id])

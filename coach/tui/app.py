@@ -1,6 +1,6 @@
 """The app: who is signed in, and the first screen for them."""
 
-import contextlib
+import asyncio
 import os
 from collections.abc import Callable
 from typing import ClassVar
@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from rich.text import Text
 from textual.app import App
 from textual.binding import BindingType
-from textual.events import Event, InputEvent, Paste
+from textual.events import Event, InputEvent, Key, Paste
 from textual.notifications import SeverityLevel
 
 from coach import log
@@ -29,6 +29,7 @@ from coach.tui.screens.lock import LockScreen
 from coach.tui.screens.passphrase import AskPassphrase, ChoosePassphrase, Why
 from coach.tui.themes import THEMES
 
+MOST_TURNS_WAITED = 100
 SECONDS_BETWEEN_LOOKS = 5.0
 """How often it is looked whether nobody is here any more."""
 
@@ -168,9 +169,7 @@ class CoachApp(App[None]):
 
     def lock(self) -> None:
         """Keep what is typed and cover everything."""
-        for screen in self.screen_stack:
-            with contextlib.suppress(CoachError):
-                getattr(screen, "keep", lambda: None)()
+        keep_all(self, leaving=False)
         self.clear_notifications()
         self.push_screen(LockScreen())
 
@@ -195,7 +194,17 @@ class CoachApp(App[None]):
             if self.lock_if_idle():
                 return
             self.idle.touch()
+        if isinstance(event, Key):
+            await self._let_earlier_keys_arrive()
         await super().on_event(event)
+
+    async def _let_earlier_keys_arrive(self) -> None:
+        """Wait until what was typed before is in its box; over a slow line a key that sends would overtake it."""
+        for _ in range(MOST_TURNS_WAITED):
+            focused = self.focused
+            if not self.screen.message_queue_size and not (focused and focused.message_queue_size):
+                return
+            await asyncio.sleep(0)
 
     def change_passphrase(self) -> None:
         """Choose a passphrase, or change the one there is."""
@@ -276,9 +285,8 @@ class CoachApp(App[None]):
                 go()
 
         try:
-            keep = getattr(self.screen, "keep", None)
-            if keep is not None:
-                keep()
+            for work in ("keep", "give_back"):
+                getattr(self.screen, work, lambda: None)()
         except CoachError as error:
             question = f"{error} What is not saved would be lost. Leave all the same?"
             self.push_screen(Confirm(question, "Leave", "Stay"), leave)

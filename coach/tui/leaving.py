@@ -15,11 +15,12 @@ SECONDS_BETWEEN_LOOKS = 1.0
 """How often it is looked whether the terminal is still there."""
 
 
-def keep_all(app: "CoachApp") -> None:
-    """Keep what every screen holds, whatever else is wrong."""
+def keep_all(app: "CoachApp", *, leaving: bool = True) -> None:
+    """Keep what every screen holds, whatever else is wrong; where the app is left, give back what was claimed too."""
     for screen in reversed(app.screen_stack):
-        with contextlib.suppress(Exception):
-            screen.keep()
+        for work in ("keep", "give_back") if leaving else ("keep",):
+            with contextlib.suppress(Exception):
+                getattr(screen, work)()
 
 
 def mind_signals(app: "CoachApp") -> None:

@@ -107,6 +107,8 @@ SCREENS: dict[str, tuple[Command, ...]] = {
         Command("rating.passed", "p", "rate('passed')", "Passed", "I showed this"),
         Command("rating.attempted", "a", "rate('attempted')", "Attempted", "I tried, it fell short"),
         Command("rating.none", "n", "rate('none')", "None", "I said nothing about it"),
+        Command("rating.clear", "space,backspace,delete", "rate('')", "Clear", "Take a rating back"),
+        Command("rating.later", "escape,q", "back", "Later", "Go home; your ratings are kept"),
         Command("rating.done", "ctrl+s,f10", "done", "Hand in", "Hand in to your trainer", priority=True),
     ),
     "session": (

@@ -9,6 +9,7 @@ from coach.services import people, rehearse, sign_in
 from coach.services.passphrases import Hashing
 from coach.services.people import NewPerson
 from coach.services.rights import OWNER
+from coach.services.sessions import session_row
 from coach.tui.app import CoachApp
 from coach.tui.screens.home import HomeScreen
 from coach.tui.screens.interview import InterviewScreen
@@ -123,6 +124,24 @@ async def test_the_app_locks_after_ten_idle_minutes_and_loses_nothing(guarded: S
         await settled(pilot)
         assert "reset meanwhile" in await typed(pilot, "anything at all")
         assert isinstance(app.screen, LockScreen)
+
+
+async def test_a_review_stays_on_the_desk_while_coach_is_locked(guarded: Spring) -> None:
+    sign_in.choose_passphrase(guarded.ws, MARSHA, KETTLES)
+    app = CoachApp(guarded.ws, MARSHA)
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await typed(pilot, KETTLES)
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("p", "ctrl+l")
+        await settled(pilot)
+        assert isinstance(app.screen, LockScreen)
+        assert session_row(guarded.ws, guarded.session).state == "in-review"
+        await typed(pilot, KETTLES)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert session_row(guarded.ws, guarded.session).state == "waiting"
 
 
 async def test_an_apprentice_is_not_locked_out_of_a_mock(guarded: Spring) -> None:

@@ -96,7 +96,7 @@ def _heat_maps(
                 corner="Apprentice",
                 columns=tuple((_head(criterion), criterion.title) for criterion in own),
                 rows=tuple((one.name, tuple(one.states.get(c.ref) for c in own)) for one in apprentices),
-                sheet=f"{title}{suffix.replace('-', ' ', 1)}",
+                sheet=f"{suffix.removeprefix('-')} {title}".strip(),
             )
 
 

@@ -1,6 +1,6 @@
 """After the last question: how the apprentice rates themself, before anything is shown."""
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from textual import on
 from textual.app import ComposeResult
@@ -32,7 +32,7 @@ class RatingScreen(CoachScreen):
         super().__init__()
         self._rehearsal = rehearsal
         self._criteria = rehearsal.to_rate()
-        self._ratings: dict[str, MarkValue] = {}
+        self._ratings = rehearsal.ratings()
 
     def compose(self) -> ComposeResult:
         """Lay it out."""
@@ -41,7 +41,7 @@ class RatingScreen(CoachScreen):
             if self._criteria:
                 told = (
                     "Before you see what was found, rate yourself as your trainer will: p passed, a attempted but not "
-                    "passed, n no evidence. Leave out what you are not sure of. F10 hands it in."
+                    "passed, n no evidence. Leave out what you are not sure of; Space takes one back. F10 hands it in."
                 )
             else:
                 told = "You answered no question this time, so there is nothing to hand in. F10 goes on."
@@ -63,16 +63,21 @@ class RatingScreen(CoachScreen):
         criterion = self._rehearsal.standard.by_ref[event.option_id or ""]
         self.query_one("#summary", Static).update(plain(criterion.summary))
 
-    def action_rate(self, rating: MarkValue) -> None:
-        """Rate the criterion under the highlight and go to the next."""
+    def action_rate(self, rating: MarkValue | Literal[""]) -> None:
+        """Rate the criterion under the highlight and go to the next; nothing takes its rating back."""
         listed = self.query_one("#criteria", OptionList)
         place = listed.highlighted
         if place is None:
             return
         criterion = self._criteria[place]
-        self._ratings[criterion.ref] = rating
+        try:
+            self._rehearsal.rate(criterion.ref, rating or None)
+        except CoachError as error:
+            self.coach.tell(error)
+            return
+        self._ratings = self._rehearsal.ratings()
         listed.replace_option_prompt_at_index(place, self._row(criterion))
-        if place + 1 < len(self._criteria):
+        if rating and place + 1 < len(self._criteria):
             listed.highlighted = place + 1
         self._tell()
 
@@ -81,7 +86,7 @@ class RatingScreen(CoachScreen):
         from coach.tui.screens.session import SessionScreen
 
         try:
-            self._rehearsal.hand_in(self._ratings)
+            self._rehearsal.hand_in({})
         except CoachError as error:
             self.coach.tell(error)
             return

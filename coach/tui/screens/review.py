@@ -263,16 +263,11 @@ class ReviewScreen(WritesReview):
         question = f"{self._view.signed_by} signed this review off. Open it again? It then wants another sign-off."
         self.app.push_screen(Confirm(question, "Open again", "Leave it"), reopen)
 
-    def keep(self) -> None:
+    def give_back(self) -> None:
         """Leave the session for later; the marks given stay."""
         if self._opened and self._view.state != "reviewed":
             review.put_back(self.ws, self.actor, self._session_id)
 
     def action_back(self) -> None:
         """Leave the session for later and go back."""
-        try:
-            self.keep()
-        except CoachError as error:
-            self.coach.tell(error)
-            return
-        self.app.pop_screen()
+        self.coach.go_when_kept(self.app.pop_screen)

@@ -6,7 +6,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -15,12 +14,13 @@ from coach.services.home import setup_of
 from coach.services.rehearse import Plan, start
 from coach.tui.registry import bindings
 from coach.tui.screens.base import Coached
+from coach.tui.screens.dialogs import Dialog
 from coach.tui.text import plain
 
 SHORT_MINUTES = (30, 20, 10)
 
 
-class SetupScreen(Coached, ModalScreen[None]):
+class SetupScreen(Coached, Dialog[None]):
     """A list of ways to sit it; Enter starts, and no clock runs before."""
 
     NAME = "setup"
