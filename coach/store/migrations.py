@@ -1,6 +1,7 @@
 """The schema, one numbered step after another; a step that was released is never changed."""
 
 import sqlite3
+from collections.abc import Callable
 from importlib.resources import files
 
 from sqlite_utils import Database, Migrations
@@ -24,31 +25,12 @@ def _run(db: Database, step: str) -> None:
             statement = ""
 
 
-@migrations(name=STEPS[0])
-def _first_schema(db: Database) -> None:
-    _run(db, STEPS[0])
+def _applying(step: str) -> Callable[[Database], None]:
+    def apply(db: Database) -> None:
+        _run(db, step)
+
+    return apply
 
 
-@migrations(name=STEPS[1])
-def _trainers_desk(db: Database) -> None:
-    _run(db, STEPS[1])
-
-
-@migrations(name=STEPS[2])
-def _roleplays(db: Database) -> None:
-    _run(db, STEPS[2])
-
-
-@migrations(name=STEPS[3])
-def _audit_trail(db: Database) -> None:
-    _run(db, STEPS[3])
-
-
-@migrations(name=STEPS[4])
-def _sign_in(db: Database) -> None:
-    _run(db, STEPS[4])
-
-
-@migrations(name=STEPS[5])
-def _erased_counts(db: Database) -> None:
-    _run(db, STEPS[5])
+for _step in STEPS:
+    migrations(name=_step)(_applying(_step))
