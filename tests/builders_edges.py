@@ -22,6 +22,7 @@ from coach.services.people import NewPerson
 from coach.services.rehearse import Plan, Rehearsal, start
 from coach.services.rights import Actor, acting
 from coach.services.workspace import Workspace
+from coach.store.sqlite_store import SqliteStore, SqliteWriter
 from coach.store.store import Store, Values, Writer
 from tests.builders import ScriptedClock
 
@@ -87,7 +88,7 @@ class SpokenRefs:
         return tuple(found)
 
 
-class RefusingStore(Store):
+class RefusingStore(SqliteStore):
     """A store that can be told to fail, as a full disk does, at a statement of the next writes."""
 
     refuse_from: int | None = None
@@ -96,19 +97,19 @@ class RefusingStore(Store):
     """How many statements the last write ran."""
 
     @contextlib.contextmanager
-    def write(self) -> Iterator[Writer]:
+    def write(self, of: str | None = None, *, quiet: bool = False) -> Iterator[Writer]:
         """Open the write door with a writer that fails when it is time to."""
-        with super().write() as writer:
-            refusing = _RefusingWriter(writer, self.refuse_from)
+        with super().write(of, quiet=quiet):
+            refusing = _RefusingWriter(self._connection, self.refuse_from)
             try:
                 yield refusing
             finally:
                 self.written = refusing.ran
 
 
-class _RefusingWriter(Writer):
-    def __init__(self, writer: Writer, refuse_from: int | None) -> None:
-        super().__init__(writer._connection)
+class _RefusingWriter(SqliteWriter):
+    def __init__(self, connection: sqlite3.Connection, refuse_from: int | None) -> None:
+        super().__init__(connection)
         self._refuse_from = refuse_from
         self.ran = 0
 
@@ -136,11 +137,11 @@ class Place:
     library: Library | None = None
     survives_power_cuts: bool = False
     """Whether each write is waited for as outside tests; it takes most of a test's time."""
-    opened: list[Store] = field(default_factory=list)
+    opened: list[SqliteStore] = field(default_factory=list)
     _ids: Iterator[int] = field(default_factory=lambda: count(1))
     _boots: Iterator[int] = field(default_factory=lambda: count(1))
 
-    def open(self, kind: type[Store] = Store) -> Workspace:
+    def open(self, kind: type[SqliteStore] = SqliteStore) -> Workspace:
         """Open the file as a program that was just started would: its monotonic readings begin anywhere."""
         store = kind(self.file)
         if not self.survives_power_cuts:

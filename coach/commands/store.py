@@ -30,7 +30,7 @@ def shared(switch: Literal["on", "off"], as_name: str | None) -> None:
     ws = workspace()
     set_shared(ws, asker(ws, as_name), on=switch == "on")
     told = "shared: everybody signs in from now on" if switch == "on" else "personal again"
-    click.echo(f"The store {ws.store.path} is {told}.")
+    click.echo(f"The store {ws.store.name} is {told}.")
 
 
 @store.command()

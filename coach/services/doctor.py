@@ -24,7 +24,7 @@ from coach.services.workspace import Workspace
 from coach.store.backup import Looked, folder_of, look
 from coach.store.people import people
 from coach.store.personal import colleagues_of, record_of
-from coach.store.store import Store
+from coach.store.store import open_store
 from coach.store.telling import PUT_BACK, damaged
 from coach.store.versions import STEPS
 
@@ -49,10 +49,10 @@ def examine(store: Path, library: Library, now: datetime) -> tuple[Finding, ...]
     return (*_versions(), *_store(store, library, now), *_content(library), *_terminal())
 
 
-def damage(store: Path) -> CoachError | None:
+def damage(store: Path | None) -> CoachError | None:
     """Return what is wrong with a store's file, which may be why something else went wrong; None where it is whole."""
     try:
-        if not store.is_file():
+        if store is None or not store.is_file():
             return None
         return damaged(store) if look(store).complaints else _unreadable_record(store)
     except CoachError as error:
@@ -65,9 +65,9 @@ def _unreadable_record(store: Path) -> CoachError | None:
     A changed letter breaks no page of the file.
     """
     library = Library()
-    with tempfile.TemporaryDirectory() as folder, closing(Store(Path(folder) / "new.db")) as new:
+    with tempfile.TemporaryDirectory() as folder, closing(open_store(Path(folder) / "new.db")) as new:
         as_made = new.columns()
-    with closing(Store(store)) as opened:
+    with closing(open_store(store)) as opened:
         if opened.columns() != as_made:
             return damaged(store)
         for person in people(opened):
@@ -134,7 +134,7 @@ def _integrity(store: Path) -> tuple[Looked | None, list[Finding]]:
 
 
 def _sign_in(store: Path, library: Library) -> Finding:
-    with closing(Store(store)) as opened:
+    with closing(open_store(store)) as opened:
         return Finding("sign-in", state_of_sign_in(Workspace(opened, library)))
 
 

@@ -15,7 +15,7 @@ from coach.store import credentials
 from coach.store import people as table
 from coach.store.credentials import Passphrase, SignIn
 from coach.store.people import Person, Role
-from coach.store.store import Store
+from coach.store.store import open_store
 
 LOCK_MINUTES = 10
 LONGEST_LOCK_MINUTES = 240
@@ -47,7 +47,7 @@ def keeper_of(file: Path) -> Actor | None:
     if not file.exists():
         return OWNER
     try:
-        Store(file).close()
+        open_store(file).close()
     except StoreError:
         return OWNER
     return None

@@ -236,7 +236,7 @@ class CoachApp(App[None]):
             from coach.services.doctor import damage
 
             place = log.mistake(error)
-            self._exit_renderables.append(Text(str(damage(self.ws.store.path) or by_mistake(error, place))))
+            self._exit_renderables.append(Text(str(damage(self.ws.store.file) or by_mistake(error, place))))
         self._close_messages_no_wait()
 
     def panic(self, *renderables: RenderableType) -> None:

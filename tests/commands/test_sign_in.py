@@ -16,7 +16,7 @@ from coach.services import people, sign_in
 from coach.services.passphrases import Hashing
 from coach.services.people import NewPerson
 from coach.services.rights import OWNER
-from coach.store.store import Store
+from coach.store.store import open_store
 from tests.builders_edges import METHOD, STANDARD, Place, a_trainer, an_apprentice, content, finish, one_sentence, sit
 
 KETTLES, TEAPOTS = "three copper kettles", "nine blue teapots"
@@ -142,7 +142,7 @@ def store(filled: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
 
 def records(file: Path) -> object:
     """Return what the store holds, but for the count of wrong passphrases and the trail."""
-    store = Store(file)
+    store = open_store(file)
     found = content(store)
     store.close()
     return {name: rows for name, rows in found.items() if name not in ("passphrases", "audit_entries")}

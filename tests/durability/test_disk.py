@@ -14,7 +14,7 @@ from coach.services import rehearse
 from coach.services.erase import erase
 from coach.services.rights import OWNER
 from coach.services.unsent import Unsent, lying
-from coach.store.store import Store
+from coach.store.store import open_store
 from coach.tui.app import CoachApp
 from coach.tui.screens.dialogs import Confirm
 from coach.tui.screens.interview import InterviewScreen, open_rehearsal
@@ -208,7 +208,7 @@ def test_a_store_that_may_not_be_written(
     programs: Zygote, public_folder: Path, file_mode: int, folder_mode: int, told: str
 ) -> None:
     file = public_folder / "coach.db"
-    Store(file).close()
+    open_store(file).close()
     file.chmod(file_mode)
     public_folder.chmod(folder_mode)
     before = file.read_bytes()

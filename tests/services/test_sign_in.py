@@ -20,7 +20,7 @@ from coach.services.people import NewPerson
 from coach.services.people_import import import_people
 from coach.services.rights import OWNER, Actor
 from coach.services.workspace import Workspace
-from coach.store.store import Store
+from coach.store.store import open_store
 from tests.builders_edges import Place, a_trainer, an_apprentice, one_sentence
 
 CHEAP = Hashing(rounds=1, memory=8, lanes=1)
@@ -184,7 +184,7 @@ def test_tries_made_at_once_are_counted_one_after_another(place: Place, ws: Work
     sign_in.choose_passphrase(ws, MARSHA, KETTLES)
 
     def guess(_: int) -> type[Exception]:
-        with closing(Store(place.file)) as store, pytest.raises(NotAllowedError) as refusal:
+        with closing(open_store(place.file)) as store, pytest.raises(NotAllowedError) as refusal:
             sign_in.let_in(replace(ws, store=store), MARSHA, passphrase=TEAPOTS)
         return refusal.type
 

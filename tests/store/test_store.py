@@ -14,9 +14,9 @@ import pytest
 from coach import paths
 from coach.errors import StoreError
 from coach.store import audit
-from coach.store import store as store_module
+from coach.store import sqlite_store as store_module
 from coach.store.migrations import APPEND_ONLY, migrations
-from coach.store.store import Store, Writer
+from coach.store.store import Store, Writer, open_store
 from coach.store.versions import MIGRATION_SET, STEPS
 from tests.builders_edges import one_sentence
 
@@ -30,8 +30,8 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def store(file: Path) -> Iterator[Store]:
-    Store(file).close()
-    store = Store(file)
+    open_store(file).close()
+    store = open_store(file)
     yield store
     store.close()
 
@@ -83,7 +83,7 @@ def add_a_row_everywhere(writer: Writer) -> None:
 def test_a_fresh_store_is_for_its_owner_only(tmp_path: Path) -> None:
     open_to_all = os.umask(0)
     try:
-        with closing(Store(tmp_path / "new" / "coach.db")) as store:
+        with closing(open_store(tmp_path / "new" / "coach.db")) as store:
             with store.write() as writer:
                 add_cohort(writer, "a")
             files = sorted((tmp_path / "new").iterdir())
@@ -95,9 +95,9 @@ def test_a_fresh_store_is_for_its_owner_only(tmp_path: Path) -> None:
 
 
 def test_a_store_that_is_there_keeps_the_permissions_its_owner_gave_it(file: Path) -> None:
-    Store(file).close()
+    open_store(file).close()
     file.chmod(0o640)
-    Store(file).close()
+    open_store(file).close()
     assert stat.S_IMODE(file.stat().st_mode) == 0o640
 
 
@@ -117,7 +117,7 @@ def test_the_names_of_the_steps_are_those_of_the_migrations() -> None:
 
 def test_migrations_are_applied_once(file: Path) -> None:
     def applied() -> list[dict[str, object]]:
-        with closing(Store(file)) as store:
+        with closing(open_store(file)) as store:
             return store.rows("SELECT * FROM _sqlite_migrations ORDER BY id")
 
     first = applied()
@@ -137,11 +137,11 @@ import sys
 from pathlib import Path
 from coach.errors import CoachError
 from coach.store import migrations
-from coach.store.store import Store
+from coach.store.store import Store, open_store
 print("ready", flush=True)
 for line in sys.stdin:
     try:
-        store = Store(Path(line.strip()))
+        store = open_store(Path(line.strip()))
         with store.write() as writer:
             writer.run("INSERT INTO cohorts (id, name, name_key) VALUES (?, ?, ?)", [sys.argv[1]] * 3)
         store.close()
@@ -171,7 +171,7 @@ def test_eight_programs_may_open_a_new_store_together(tmp_path: Path) -> None:
                 assert program.stdin
                 program.stdin.write(f"{file}\n")
             assert [_said(program) for program in programs] == ["done"] * 8
-            with closing(Store(file)) as store:
+            with closing(open_store(file)) as store:
                 assert cohorts(store) == [str(number) for number in range(8)]
                 assert len(store.rows("SELECT * FROM _sqlite_migrations")) == len(STEPS)
     finally:
@@ -190,7 +190,7 @@ def test_a_store_of_a_newer_coach_is_refused(file: Path, store: Store) -> None:
         writer.insert("_sqlite_migrations", step)
         add_cohort(writer, "kept")
     with pytest.raises(StoreError) as refusal:
-        Store(file)
+        open_store(file)
     assert "newer coach (9999_of_tomorrow)" in one_sentence(refusal.value)
     assert cohorts(store) == ["kept"]
 
@@ -271,7 +271,7 @@ def test_what_was_read_inside_the_door_is_still_true_when_it_is_written(file: Pa
 
 def test_a_busy_store(file: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store_module, "BUSY_SECONDS", 0.02)
-    with closing(Store(file)) as hurried, store.write() as writer:
+    with closing(open_store(file)) as hurried, store.write() as writer:
         add_cohort(writer, "a")
         with pytest.raises(StoreError) as refusal, hurried.write():
             pass
@@ -309,7 +309,7 @@ def garbage(file: Path) -> None:
 
 
 def torn(file: Path) -> None:
-    with closing(Store(file)) as store, store.write() as writer:
+    with closing(open_store(file)) as store, store.write() as writer:
         for number in range(2_000):
             add_cohort(writer, f"cohort {number}")
     data = bytearray(file.read_bytes())
@@ -320,7 +320,7 @@ def torn(file: Path) -> None:
 @pytest.mark.parametrize("spoil", [garbage, torn])
 def test_a_damaged_store(file: Path, spoil: Callable[[Path], None]) -> None:
     spoil(file)
-    with pytest.raises(StoreError) as refusal, closing(Store(file)) as store:
+    with pytest.raises(StoreError) as refusal, closing(open_store(file)) as store:
         cohorts(store)
     assert "is damaged or not a store. Put a backup in its place: coach restore FILE." in one_sentence(refusal.value)
 
@@ -331,27 +331,27 @@ def test_a_database_of_another_program_is_left_alone(file: Path) -> None:
         other.commit()
     before = file.read_bytes()
     with pytest.raises(StoreError) as refusal:
-        Store(file)
+        open_store(file)
     assert "is damaged or not a store" in one_sentence(refusal.value)
     assert file.read_bytes() == before
 
 
 def test_an_empty_file_becomes_a_store(file: Path) -> None:
     file.touch()
-    with closing(Store(file)) as store:
+    with closing(open_store(file)) as store:
         assert cohorts(store) == []
 
 
 def test_a_folder_is_no_store(tmp_path: Path) -> None:
     with pytest.raises(StoreError) as refusal:
-        Store(tmp_path)
+        open_store(tmp_path)
     assert f"The store {tmp_path} cannot be opened." in one_sentence(refusal.value)
 
 
 def test_a_place_that_cannot_be(file: Path) -> None:
     file.touch()
     with pytest.raises(StoreError) as refusal:
-        Store(file / "coach.db")
+        open_store(file / "coach.db")
     one_sentence(refusal.value)
 
 
