@@ -23,8 +23,9 @@ from coach.services.rehearse import Plan, Rehearsal, start
 from coach.services.rights import Actor, acting
 from coach.services.workspace import Workspace
 from coach.store.sqlite_store import SqliteStore, SqliteWriter
-from coach.store.store import Store, Values, Writer
+from coach.store.store import Store, Values, Writer, open_store
 from tests.builders import ScriptedClock
+from tests.engines import address
 
 STANDARD = "l3-css-1.0"
 ORGANISATION = "highfield"
@@ -137,14 +138,14 @@ class Place:
     library: Library | None = None
     survives_power_cuts: bool = False
     """Whether each write is waited for as outside tests; it takes most of a test's time."""
-    opened: list[SqliteStore] = field(default_factory=list)
+    opened: list[Store] = field(default_factory=list)
     _ids: Iterator[int] = field(default_factory=lambda: count(1))
     _boots: Iterator[int] = field(default_factory=lambda: count(1))
 
-    def open(self, kind: type[SqliteStore] = SqliteStore) -> Workspace:
+    def open(self, kind: type[SqliteStore] | None = None) -> Workspace:
         """Open the file as a program that was just started would: its monotonic readings begin anywhere."""
-        store = kind(self.file)
-        if not self.survives_power_cuts:
+        store = kind(self.file) if kind else open_store(address(self.file))
+        if isinstance(store, SqliteStore) and not self.survives_power_cuts:
             store._connection.execute("PRAGMA synchronous = OFF")
         self.opened.append(store)
         boot = 1_000.0 * next(self._boots)
@@ -216,8 +217,7 @@ def kinds(turns: tuple[Turn, ...] | list[Turn]) -> list[str]:
 
 def content(store: Store) -> dict[str, list[dict[str, Any]]]:
     """Return every row of every table, but for the store's own notes."""
-    tables = store.rows("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\'")
-    return {name: store.rows(f"SELECT * FROM {name}") for name in sorted(row["name"] for row in tables)}
+    return {name: store.rows(f"SELECT * FROM {name} ORDER BY 1, 2") for name in sorted(store.tables())}
 
 
 def sit(ws: Workspace, actor: Actor, **wishes: Any) -> Rehearsal:

@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import settings
 
 from coach.content.library import Library
+from tests.engines import Chosen, drop_databases
 
 settings.register_profile("coach", deadline=None, derandomize=True, max_examples=40)
 settings.register_profile("wide", deadline=None, max_examples=3000)
@@ -22,6 +24,9 @@ gc.set_threshold(200_000, 50, 100)
 _MEMORY = Path("/dev/shm")
 if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > 2 << 30:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
+
+if chosen := os.environ.get("COACH_TEST_ENGINE"):
+    Chosen.engine = chosen
 
 _FOLDERS = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR")
 _NUMBERS = count()
@@ -57,3 +62,9 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Library:
         assert library.banks
         assert library.scenarios
     return library
+
+
+@pytest.fixture(autouse=True)
+def databases_of_its_own() -> Iterator[None]:
+    yield
+    drop_databases()

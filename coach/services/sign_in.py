@@ -78,6 +78,18 @@ def let_in(ws: Workspace, name: str, role: Role | None = None, passphrase: str |
     Raises WrongPassphraseError for a wrong passphrase, NotAllowedError for a missing one and for one that comes too
     soon after wrong ones, NotFoundError for an unknown name.
     """
+    ws.store.speak_for("", "")
+    let = _let_in(ws, name, role, passphrase)
+    speak_as(ws, let.actor)
+    return let
+
+
+def speak_as(ws: Workspace, actor: Actor) -> None:
+    """Have the store itself, where it can, show no more than this actor may see."""
+    ws.store.speak_for(actor.id, actor.role)
+
+
+def _let_in(ws: Workspace, name: str, role: Role | None, passphrase: str | None) -> SignedIn:
     if not asks_passphrase(ws, name, role):
         return SignedIn(acting(find(ws, name, role)))
     if passphrase is None:
@@ -221,5 +233,5 @@ def _wait(kept: Passphrase | None, at: str) -> int:
 
 def _set(ws: Workspace, person: Person, new: str, *, by: str) -> None:
     kept = hashed(new, ws.hashing)
-    with ws.store.write() as writer:
+    with ws.store.unguarded(), ws.store.write() as writer:
         credentials.set_passphrase(writer, person.id, kept, ws.timestamp(), by=by, handed_out=by != person.id)

@@ -106,8 +106,11 @@ def set_setting(writer: Writer, key: str, value: str) -> None:
 
 
 def is_shared(store: Store) -> bool:
-    """Tell whether everybody has to sign in to this store."""
-    return setting(store, _SHARED) == "on"
+    """Tell whether everybody has to sign in to this store: a database is shared once a lead could look after it."""
+    if setting(store, _SHARED) == "on":
+        return True
+    with store.unguarded():
+        return store.file is None and any(role == "lead" for _, role in with_passphrase(store))
 
 
 def _passphrase(row: Row) -> Passphrase:

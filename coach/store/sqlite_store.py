@@ -58,6 +58,7 @@ class SqliteStore(_Shape, Store):
         """Open the file, making and migrating it where needed. Raises StoreError in one sentence."""
         self.file = self.path = path
         self.name = str(path)
+        self._version: int | None = None
         with told(path):
             self._make_private(path)
             self._connect()
@@ -158,6 +159,13 @@ class SqliteStore(_Shape, Store):
         finally:
             self._connection.execute("ROLLBACK")
 
+    def changed(self) -> bool:
+        with contextlib.suppress(sqlite3.Error):
+            (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+            before, self._version = self._version, version
+            return before not in (None, version)
+        return False
+
     def speak_for(self, person_id: str, role: str) -> None:
         """Whoever can open the file can read it: there is nothing to refuse."""
 
@@ -181,6 +189,9 @@ class SqliteWriter(_Shape, Writer):
 
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
         return _mappings(self._connection.execute(sql, values))
+
+    def number_on(self) -> None:
+        """SQLite does so by itself."""
 
     @contextlib.contextmanager
     def lifted(self) -> Iterator[None]:

@@ -84,6 +84,10 @@ class Writer(Source):
         """Run one statement and return how many rows it changed. Raises DoesNotFitError."""
 
     @abstractmethod
+    def number_on(self) -> None:
+        """Give new rows numbers after those that are there, once rows came with numbers of their own."""
+
+    @abstractmethod
     def lifted(self) -> contextlib.AbstractContextManager[None]:
         """Let append-only rows be deleted for a while, inside this transaction only; never those of the trail."""
 
@@ -117,6 +121,10 @@ class Store(Source):
     @abstractmethod
     def snapshot(self) -> contextlib.AbstractContextManager[None]:
         """See the store in all reads inside as it was at one moment. Raises StoreError."""
+
+    @abstractmethod
+    def changed(self) -> bool:
+        """Tell, without waiting, whether somebody else wrote since this was asked last; the first time it is no."""
 
     @abstractmethod
     def speak_for(self, person_id: str, role: str) -> None:
