@@ -43,9 +43,7 @@ class Listening:
                 self._heard.set()
 
     def _listen(self) -> None:
-        with psycopg.connect(
-            self._address, autocommit=True, connect_timeout=10, application_name="coach"
-        ) as connection:
+        with psycopg.connect(self._address, autocommit=True, application_name="coach listening") as connection:
             connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(self._channel)))
             while not self._closing.is_set():
                 for told in connection.notifies(timeout=_SECONDS_TO_STOP):
