@@ -1,8 +1,10 @@
 """What is read from files: each door takes any bytes, or refuses them with what is wrong and where."""
 
 import io
+import json
 import tempfile
 import zipfile
+from functools import cache
 from pathlib import Path
 
 from coach import paths
@@ -83,11 +85,8 @@ def standard_file(data: bytes) -> None:
 
 
 def record_file(data: bytes) -> None:
-    """Import it as a record: as the file, patched into the file of one, and patched into what is packed in it."""
-    sound = a_record()
-    with zipfile.ZipFile(io.BytesIO(sound)) as archive:
-        inside = archive.read(JSON_NAME)
-    for raw in (_head(data), _patched(sound, data), _packed(_head(data)), _packed(_patched(inside, data))):
+    """Import it as a record: as the file, as what is packed in one, and as what one cell of a sound one holds."""
+    for raw in (_head(data), _packed(_head(data)), _packed(_with_a_cell(data))):
         try:
             read = record_in(raw)
         except CoachError as error:
@@ -129,6 +128,26 @@ def _patched(sample: bytes, data: bytes) -> bytes:
     head, _, place = data.partition(CUT)
     at = int.from_bytes(place[:4]) % len(sample)
     return sample[:at] + head + sample[at + len(place) :]
+
+
+def _with_a_cell(data: bytes) -> bytes:
+    """Put the first part of the data, JSON or text, into the cell of a whole record that the second counts to."""
+    head, _, place = data.partition(CUT)
+    document = json.loads(_inside())
+    cells = [(row, name) for rows in document["tables"].values() for row in rows for name in row]
+    row, name = cells[int.from_bytes(place[:4]) % len(cells)]
+    try:
+        row[name] = json.loads(head)
+        return json.dumps(document).encode()
+    except (ValueError, RecursionError):
+        row[name] = head.decode("utf-8", "surrogateescape")
+    return json.dumps(document).encode()
+
+
+@cache
+def _inside() -> bytes:
+    with zipfile.ZipFile(io.BytesIO(a_record())) as archive:
+        return archive.read(JSON_NAME)
 
 
 def _packed(document: bytes) -> bytes:

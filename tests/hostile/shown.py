@@ -31,9 +31,7 @@ from tests.hostile.stages import at_home_in, stage
 from tests.reports.reading import Page
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
-_RECORD = set(
-    re.findall(r"\w+", "html head meta title style body h1 h2 h3 p ul li dl dt dd table thead tbody tr th td")
-)
+_OF_A_RECORD = "html head meta title style body h1 h2 h3 p ul li dl dt dd table thead tbody tr th td"
 
 
 def report(data: bytes) -> None:
@@ -94,7 +92,12 @@ def in_every_format(made: Report) -> None:
 
 def no_formula(data: bytes) -> None:
     """Check that no cell of a CSV is taken for a formula."""
-    for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")):
+    before = csv.field_size_limit(len(data) + 1)
+    try:
+        rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    finally:
+        csv.field_size_limit(before)
+    for row in rows:
         assert all(_NUMBER.fullmatch(cell) or formula_safe(cell) == cell for cell in row), row
 
 

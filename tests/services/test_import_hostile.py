@@ -34,6 +34,18 @@ def leave_out(table: str, column: str) -> Any:
     return lambda tables: tables[table][0].pop(column)
 
 
+def call(table: str, id_: str) -> Any:
+    """Give the first of a table another id, wherever it is named."""
+
+    def rename(tables: Any) -> None:
+        before = tables[table][0]["id"]
+        for rows in tables.values():
+            for row in rows:
+                row |= {name: id_ for name, value in row.items() if value == before}
+
+    return rename
+
+
 CANNOT_BE = {
     "a table nobody knows": lambda tables: tables.update(passphrases=[{"person_id": "x"}]),
     "the trail as a table": lambda tables: tables.update(audit_entries=[{}]),
@@ -44,6 +56,11 @@ CANNOT_BE = {
     "a trainer": change("people", role="trainer"),
     "no id": leave_out("people", "id"),
     "an empty id": change("people", id=""),
+    "a session that leads out of a folder": call("sessions", "../../autostart/x"),
+    "a session anywhere on the disk": call("sessions", "/etc/x"),
+    "a session elsewhere on Windows": call("sessions", "..\\x"),
+    "a session too long for a file": call("sessions", "a" * 300),
+    "an apprentice who leads out of a folder": call("people", "../x"),
     "a NUL in the name": change("people", name="A\0B"),
     "a name that steers": change("people", name="A\u202eB"),
     "a huge name": change("people", name="A" * 100_000),
