@@ -21,9 +21,8 @@ from coach.services.import_record import import_record
 from coach.services.people_import import import_people
 from coach.services.rights import OWNER
 from coach.services.workspace import Workspace
-from tests.builders_edges import one_sentence
 from tests.hostile import shown
-from tests.hostile.stages import READER, a_record, empty, shipped, stage
+from tests.hostile.stages import READER, a_record, empty, refused, shipped, stage
 from tests.services.whole_record import look_at_everything
 
 CUT = b"--8<--"
@@ -59,13 +58,13 @@ def people_sheet(data: bytes) -> None:
     try:
         sheet = sheet_of(data)
     except CoachError as error:
-        one_sentence(error)
+        refused(error)
         return
     with stage() as on:
         try:
             found = import_people(on.ws, OWNER, sheet)
         except CoachError as error:
-            one_sentence(error)
+            refused(error)
             return
         for problem in found.problems:
             assert str(problem).isprintable()
@@ -81,7 +80,7 @@ def standard_file(data: bytes) -> None:
         try:
             read_skills_england(file, "own-standard")
         except CoachError as error:
-            one_sentence(error)
+            refused(error)
 
 
 def record_file(data: bytes) -> None:
@@ -90,13 +89,13 @@ def record_file(data: bytes) -> None:
         try:
             read = record_in(raw)
         except CoachError as error:
-            one_sentence(error)
+            refused(error)
             continue
         with empty() as ws:
             try:
                 import_record(ws, OWNER, read)
             except CoachError as error:
-                one_sentence(error)
+                refused(error)
                 assert [person.role for person in people.everybody(ws)] == ["trainer"]
             else:
                 look_at_everything(ws, _apprentice(ws), READER)

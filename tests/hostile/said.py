@@ -8,9 +8,8 @@ from coach.services import reports, review, roleplay
 from coach.services.chat import Chat
 from coach.services.sessions import view_session
 from tests.builders import METHOD, hand_in, question
-from tests.builders_edges import one_sentence
 from tests.hostile.shown import in_every_format
-from tests.hostile.stages import shipped, stage
+from tests.hostile.stages import refused, shipped, stage
 
 QUESTION = question("q1", "Tell me of it.", ("K1.4",))
 SCENARIO = "third-missed-visit"
@@ -23,7 +22,7 @@ def answer(data: bytes) -> None:
         try:
             session = hand_in(on.ws, on.clock, on.aisha, [QUESTION], [text])
         except CoachError as error:
-            one_sentence(error)
+            refused(error)
         else:
             view = view_session(on.ws, on.aisha, session)
             assert view.questions[0].answer == text.strip()
@@ -41,7 +40,7 @@ def words_of_a_trainer(data: bytes) -> None:
             review.mark(on.ws, on.marsha, session, 1, "K1.4", "passed", text, text)
             review.sign_off(on.ws, on.marsha, session, text, strengths=text, next_steps=text)
         except CoachError as error:
-            one_sentence(error)
+            refused(error)
         else:
             view = view_session(on.ws, on.aisha, session)
             assert [mark.comment for mark in view.questions[0].marks] == [text.strip()]
@@ -61,7 +60,7 @@ def line_to_a_customer(data: bytes) -> None:
             talk.save_notes(text)
             talk.save_draft(text)
         except CoachError as error:
-            one_sentence(error)
+            refused(error)
         kept = roleplay.take_up(on.ws, on.aisha, talk.session_id)
         assert kept.transcript() == talk.transcript()
         assert kept.play == talk.play
@@ -87,7 +86,7 @@ def _chat(talk: Chat, line: str) -> None:
     try:
         answers = talk.say(line)
     except CoachError as error:
-        one_sentence(error)
+        refused(error)
         return
     for each in answers:
         nothing_steers(answer_in_lines(each, "Aisha Rahman", commands=True))

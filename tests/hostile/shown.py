@@ -26,8 +26,7 @@ from coach.services.record_check import is_id
 from coach.services.rights import OWNER, acting
 from coach.services.unsent import Unsent
 from tests.builders import ORGANISATION, STANDARD
-from tests.builders_edges import one_sentence
-from tests.hostile.stages import at_home_in, stage
+from tests.hostile.stages import at_home_in, refused, stage
 from tests.reports.reading import Page
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
@@ -72,7 +71,7 @@ def _told() -> Iterator[None]:
     try:
         yield
     except CoachError as error:
-        one_sentence(error)
+        refused(error)
 
 
 def in_every_format(made: Report) -> None:

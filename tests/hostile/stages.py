@@ -3,18 +3,20 @@
 import contextlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import count
 from pathlib import Path
 from unittest import mock
 
 from coach.content.library import Library
+from coach.errors import CoachError, StoreError
 from coach.services import people
 from coach.services.rights import Actor, acting
 from coach.services.workspace import Workspace
 from tests.builders import ScriptedClock, apprentice, trainer, workspace
-from tests.builders_edges import Place, three_questions
+from tests.builders_edges import Place, one_sentence, three_questions
 from tests.services.whole_record import packed, whole
 
 READER = "Wren Reader"
@@ -45,11 +47,17 @@ def stage() -> Iterator[Stage]:
         (folder / "coach.db").write_bytes(_two_people())
         ws = workspace(folder, clock)
         ws.store._connection.execute("PRAGMA synchronous = OFF")
-        ws.library = shipped()
+        ws.library, ws.new_id = shipped(), _new_ids()
         ws.__dict__["mapper"] = shipped().mapper
         aisha, marsha = (acting(people.find(ws, name)) for name in ("Aisha Rahman", "Marsha Delgado"))
         with contextlib.closing(ws.store):
             yield Stage(folder, ws, clock, aisha, marsha)
+
+
+def refused(error: CoachError) -> None:
+    """Check that something was refused in one sentence, and by a rule of coach's: what reaches the store fits it."""
+    one_sentence(error)
+    assert not isinstance(error, StoreError), error
 
 
 @contextlib.contextmanager
@@ -67,7 +75,7 @@ def empty() -> Iterator[Workspace]:
         (Path(name) / "coach.db").write_bytes(_one_trainer())
         ws = workspace(Path(name), ScriptedClock())
         ws.store._connection.execute("PRAGMA synchronous = OFF")
-        ws.library = shipped()
+        ws.library, ws.new_id = shipped(), _new_ids()
         with contextlib.closing(ws.store):
             yield ws
 
@@ -81,6 +89,12 @@ def a_record() -> bytes:
         raw = packed(ws, whole(place, ws).id)
         place.close()
         return raw
+
+
+def _new_ids() -> Callable[[], str]:
+    """Return what gives ids that nobody has who is there already."""
+    ids = count(100)
+    return lambda: f"id{next(ids):04}"
 
 
 @cache
