@@ -25,6 +25,7 @@ bench: $(STAMP)
 	@$(BIN)/python tests/benchmarks/run.py
 
 soak: $(STAMP)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,soak]'
 	@$(BIN)/python -m tests.soak.run
 
 train: $(STAMP)
