@@ -16,7 +16,7 @@ from coach.store.postgres_listening import Listening
 from coach.store.postgres_schema import DOOR, GUARDED_ROLE, prepare, tells
 from coach.store.postgres_shape import PostgresShape
 from coach.store.postgres_telling import named, told_by
-from coach.store.store import DoesNotFitError, Row, Values, Writer
+from coach.store.store import DoesNotFitError, Row, Store, Values, Writer
 
 BUSY_SECONDS = 15
 CONNECTIONS = 4

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from coach.errors import StoreError
 from coach.store import steps
-from coach.store.store import Column, DoesNotFitError, Reference, Row, Source, Values, Writer, nothing_to_guard
+from coach.store.store import Column, DoesNotFitError, Reference, Row, Source, Store, Values, Writer, nothing_to_guard
 from coach.store.telling import told
 
 BUSY_SECONDS = 15.0
