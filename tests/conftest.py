@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 
 from coach.content.library import Library
-from tests.engines import Chosen, drop_databases
+from tests.engines import ENGINES, Chosen, drop_databases
 
 settings.register_profile("coach", deadline=None, derandomize=True, max_examples=40)
 settings.register_profile("wide", deadline=None, max_examples=3000)
@@ -25,8 +25,7 @@ _MEMORY = Path("/dev/shm")
 if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > 2 << 30:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
 
-if chosen := os.environ.get("COACH_TEST_ENGINE"):
-    Chosen.engine = chosen
+_USUAL_ENGINE = os.environ.get("COACH_TEST_ENGINE", "sqlite")
 
 _FOLDERS = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR")
 _NUMBERS = count()
@@ -64,7 +63,16 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Library:
     return library
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run the tests of a module that says ON_BOTH_ENGINES on a file and on a database."""
+    if getattr(metafunc.module, "ON_BOTH_ENGINES", False):
+        metafunc.parametrize("engine", ENGINES, indirect=True)
+
+
 @pytest.fixture(autouse=True)
-def databases_of_its_own() -> Iterator[None]:
-    yield
+def engine(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The engine that stores are opened on in this test."""
+    Chosen.engine = getattr(request, "param", _USUAL_ENGINE)
+    yield Chosen.engine
+    Chosen.engine = _USUAL_ENGINE
     drop_databases()

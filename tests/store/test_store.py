@@ -13,14 +13,12 @@ import pytest
 
 from coach import paths
 from coach.errors import StoreError
-from coach.store import audit
 from coach.store import sqlite_store as store_module
-from coach.store.migrations import APPEND_ONLY, migrations
-from coach.store.store import Store, Writer, open_store
+from coach.store.migrations import migrations
+from coach.store.store import Store, open_store
 from coach.store.versions import MIGRATION_SET, STEPS
 from tests.builders_edges import one_sentence
-
-AT = "2026-03-02T09:30:00Z"
+from tests.store.rows import AT, add_cohort, cohorts
 
 
 @pytest.fixture
@@ -34,47 +32,6 @@ def store(file: Path) -> Iterator[Store]:
     store = open_store(file)
     yield store
     store.close()
-
-
-def add_cohort(writer: Writer, name: str) -> None:
-    writer.insert("cohorts", {"id": name, "name": name, "name_key": name})
-
-
-def cohorts(store: Store) -> list[str]:
-    return [row["id"] for row in store.rows("SELECT id FROM cohorts ORDER BY id")]
-
-
-def add_a_row_everywhere(writer: Writer) -> None:
-    """Fill every append-only table, and what its rows refer to."""
-    person = {"name": "x", "role": "trainer", "created_at": AT}
-    writer.insert("people", person | {"id": "p", "name_key": "x"})
-    writer.insert(
-        "sessions",
-        {
-            "id": "s",
-            "apprentice_id": "p",
-            "standard": "l3-css-1.0",
-            "method": "m",
-            "organisation": "o",
-            "mode": "exam",
-            "seed": 1,
-            "state": "waiting",
-            "terms": "{}",
-            "progress": "{}",
-            "started_at": AT,
-            "touched_at": AT,
-        },
-    )
-    turn = {"seq": 1, "speaker": "apprentice", "kind": "answer", "text": "I rang her.", "at": 1.0, "said_at": AT}
-    writer.insert("turns", {"session_id": "s"} | turn)
-    mark = {"question": 1, "ref": "K2.4", "apprentice_id": "p", "mark": "passed", "marked_by": "p", "marked_at": AT}
-    writer.insert("marks", {"session_id": "s"} | mark)
-    writer.insert("sign_offs", {"session_id": "s", "signed_by": "p", "signed_at": AT, "feedback": "Good."})
-    writer.insert("second_looks", {"session_id": "s", "first_marker": "p", "sampled_at": AT})
-    second = {"session_id": "s", "question": 1, "ref": "K2.4", "mark": "none"}
-    writer.insert("second_marks", second | {"marked_by": "p", "marked_at": AT})
-    audit.note(writer, at=AT, actor_id="p", deed="mark", subject="marks:1")
-    writer.insert("settlements", second | {"why": "Heard it again.", "settled_by": "p", "settled_at": AT})
 
 
 # The file
@@ -198,44 +155,7 @@ def test_a_store_of_a_newer_coach_is_refused(file: Path, store: Store) -> None:
 # What is never changed
 
 
-@pytest.mark.parametrize("table", APPEND_ONLY)
-@pytest.mark.parametrize(
-    "change",
-    [
-        "UPDATE {table} SET {column} = 's'",
-        "DELETE FROM {table}",
-        "INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
-    ],
-)
-def test_rows_that_are_only_ever_added(store: Store, table: str, change: str) -> None:
-    with store.write() as writer:
-        add_a_row_everywhere(writer)
-    before = store.rows(f"SELECT * FROM {table}")
-    assert len(before) == 1
-    with pytest.raises(StoreError, match=f"{table} are append-only"), store.write() as writer:
-        writer.run(change.format(table=table, column=list(before[0])[1]))
-    assert store.rows(f"SELECT * FROM {table}") == before
-
-
 # The write door
-
-
-def test_what_is_written_together_stays_out_together_when_the_program_fails(store: Store) -> None:
-    with pytest.raises(KeyError), store.write() as writer:
-        add_cohort(writer, "a")
-        raise KeyError("lost")
-    assert cohorts(store) == []
-    with store.write() as writer:
-        add_cohort(writer, "b")
-    assert cohorts(store) == ["b"]
-
-
-def test_what_is_written_together_stays_out_together_when_a_statement_fails(store: Store) -> None:
-    with pytest.raises(StoreError) as refusal, store.write() as writer:
-        add_cohort(writer, "a")
-        add_cohort(writer, "a")
-    one_sentence(refusal.value)
-    assert cohorts(store) == []
 
 
 def test_the_door_opens_again_after_a_commit_that_failed(store: Store) -> None:
@@ -355,20 +275,12 @@ def test_a_place_that_cannot_be(file: Path) -> None:
     one_sentence(refusal.value)
 
 
-def test_text_that_no_file_can_hold(store: Store) -> None:
-    with pytest.raises(StoreError) as refusal, store.write() as writer:
-        add_cohort(writer, "half a character: \udcff")
-    one_sentence(refusal.value)
-    with pytest.raises(StoreError) as refusal:
-        store.rows("SELECT * FROM cohorts WHERE name = ?", ["\udcff"])
-    one_sentence(refusal.value)
-    assert cohorts(store) == []
-
-
-@pytest.mark.parametrize(
-    "text", ["", "nul \x00 inside", "\x1b[31mred", "e\u0301 \U0001f600 \u202e", "line\nline\r\n", "'; DROP TABLE turns"]
-)
-def test_text_comes_back_as_it_was_typed(store: Store, text: str) -> None:
+def test_what_others_write_is_noticed_once(file: Path, store: Store) -> None:
+    assert not store.changed()
+    with closing(open_store(file)) as other, other.write() as writer:
+        add_cohort(writer, "a")
+    assert store.changed()
+    assert not store.changed()
     with store.write() as writer:
-        add_cohort(writer, text)
-    assert cohorts(store) == [text]
+        add_cohort(writer, "my own")
+    assert not store.changed()
