@@ -24,6 +24,7 @@ class Store:
     def __init__(self, path: Path) -> None:
         """Open the file, making and migrating it where needed. Raises StoreError in one sentence."""
         self.path = path
+        self._version: int | None = None
         with told(path):
             self._make_private(path)
             self._connect()
@@ -117,6 +118,22 @@ class Store:
             "WHERE t.type = 'table'"
         )
         return {(row["its_table"], row["its_column"]) for row in found}
+
+    def changed(self) -> bool:
+        """Tell whether somebody else wrote since this was asked last; the first time says no.
+
+        Never waits for a lock. What cannot be read now counts as no change yet, and is told by the next real read.
+        """
+        try:
+            self._connection.execute("PRAGMA busy_timeout = 0")
+            try:
+                version = int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+            finally:
+                self._connection.execute(f"PRAGMA busy_timeout = {round(BUSY_SECONDS * 1000)}")
+        except sqlite3.Error:
+            return False
+        before, self._version = self._version, version
+        return before is not None and version != before
 
     @contextlib.contextmanager
     def write(self) -> Iterator["Writer"]:

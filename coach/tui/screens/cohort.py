@@ -61,13 +61,19 @@ class CohortScreen(CoachScreen):
 
     def _read(self) -> None:
         try:
-            self._cohorts = cohort.cohort_names(self.ws, self.actor)
-            if self._filters.cohort not in self._cohorts:
-                self._filters = replace(self._filters, cohort=None)
-            self._grids = cohort.grids(self.ws, self.actor, self._filters)
+            self.refresh_from_store()
         except CoachError as error:
             self.coach.tell_in_passing(error)
-            return
+
+    def refresh_from_store(self) -> None:
+        """Show what marks changed; the cursor stays on its apprentice and its criterion. Raises CoachError."""
+        self._cohorts = cohort.cohort_names(self.ws, self.actor)
+        if self._filters.cohort not in self._cohorts:
+            self._filters = replace(self._filters, cohort=None)
+        grids = cohort.grids(self.ws, self.actor, self._filters)
+        shown = self._grids[self._place].standard if self._grids else ""
+        self._place = next((n for n, grid in enumerate(grids) if grid.standard == shown), self._place)
+        self._grids = grids
         self._show()
 
     def _show(self) -> None:
@@ -117,7 +123,7 @@ class CohortScreen(CoachScreen):
             self.notify("Everybody here is on the same standard.", markup=False)
             return
         self._place = (self._place + 1) % len(self._grids)
-        self.query_one(CoverageGrid).cursor = (0, 0)
+        self.query_one(CoverageGrid).begin_again()
         self._show()
 
     def action_next_cohort(self) -> None:
@@ -144,7 +150,7 @@ class CohortScreen(CoachScreen):
 
     def _look(self, filters: Filters) -> None:
         self._filters = filters
-        self.query_one(CoverageGrid).cursor = (0, 0)
+        self.query_one(CoverageGrid).begin_again()
         self._read()
 
     def action_filter(self) -> None:
