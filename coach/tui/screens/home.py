@@ -140,6 +140,8 @@ class HomeScreen(TalksAtHome):
         """Say how long you have today."""
         self._minutes = MINUTES[(MINUTES.index(self._minutes) + 1) % len(MINUTES)]
         self._read()
+        if not self._today:
+            self.notify(f"With {self._minutes} minutes, too, there is nothing to rehearse today.")
 
     def action_speak(self) -> None:
         """Say a question of Today's out loud: the one under the highlight, else the first."""
