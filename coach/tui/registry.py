@@ -27,7 +27,11 @@ EVERYWHERE: tuple[Command, ...] = (
 )
 
 SCREENS: dict[str, tuple[Command, ...]] = {
-    "sign-in": (Command("sign-in.new", "n", "new_person", "I'm new here", "Set yourself up"),),
+    "sign-in": (
+        Command("sign-in.new", "n", "new_person", "I'm new here", "Set yourself up"),
+        Command("sign-in.search", "slash", "search", "Find", "Find a name by a part of it"),
+        Command("sign-in.all", "escape", "show_all", "All", "Show every name again", shown=False),
+    ),
     "lock": (),
     "profile": (
         Command("profile.save", "ctrl+s,f10", "save", "Save", "Save and go on", priority=True),

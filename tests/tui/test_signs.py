@@ -5,6 +5,7 @@ import pytest
 from coach.services.rehearse import Plan, start
 from coach.tui.app import CoachApp
 from coach.tui.screens.cohort import CohortScreen
+from coach.tui.screens.home import HomeScreen
 from coach.tui.screens.interview import InterviewScreen
 from tests.builders import METHOD
 from tests.tui.desk import filled, shown_by
@@ -50,3 +51,20 @@ async def test_the_grid_is_searched_by_a_part_of_a_name(cohort: Spring) -> None:
         assert "Nobody is shown by what was chosen" in await filled(pilot, name="Zacharias")
         await pilot.press("slash")
         assert "Aisha Rahman" in await filled(pilot, name="")
+
+
+async def test_a_name_is_found_in_the_list_of_people(cohort: Spring) -> None:
+    app = CoachApp(cohort.ws)
+    async with app.run_test(size=(100, 30)) as pilot:
+        assert "Aisha" in await settled(pilot)
+        await pilot.press("slash", *"DEV")
+        shown = await settled(pilot)
+        assert "Dev Patel" in shown
+        assert "Aisha" not in shown
+        await pilot.press("escape")
+        assert "Aisha" in await settled(pilot)
+        await pilot.press("slash", *"cart", "enter")
+        await settled(pilot)
+        assert isinstance(app.screen, HomeScreen)
+        assert app.actor is not None
+        assert app.actor.name == "Ben Carter"
