@@ -41,7 +41,7 @@ async def test_minutes_are_heard_where_nothing_is_to_be_rehearsed(
 
 async def test_the_grid_is_searched_by_a_part_of_a_name(cohort: Spring) -> None:
     async with CoachApp(cohort.ws, "Marsha Delgado").run_test(size=(120, 40)) as pilot:
-        assert "n: the next" in await shown_by(pilot, CohortScreen())
+        assert "(n: 1 of 2)" in await shown_by(pilot, CohortScreen())
         await pilot.press("slash")
         shown = await filled(pilot, name="CHLOE")
         assert "Chloe Fitz" in shown

@@ -89,7 +89,7 @@ class CohortScreen(CoachScreen):
         shown = self._grids[self._place]
         who = f"{counted(len(shown.rows), 'apprentice')}, those who need help first"
         self.query_one("#banner", Banner).tell(who, self._filters.cohort or "All cohorts")
-        more = f" ({self._place + 1} of {len(self._grids)}, n: the next)" if len(self._grids) > 1 else ""
+        more = f" (n: {self._place + 1} of {len(self._grids)})" if len(self._grids) > 1 else ""
         chosen = self._filters_in_words()
         self.query_one("#cohort-title", Static).update(plain(f"{shown.title}{more}{chosen}"))
         self.query_one("#legend", Static).update(_legend(grid, shown))
