@@ -160,11 +160,17 @@ class SqliteStore(_Shape, Store):
             self._connection.execute("ROLLBACK")
 
     def changed(self) -> bool:
-        with contextlib.suppress(sqlite3.Error):
-            (version,) = self._connection.execute("PRAGMA data_version").fetchone()
-            before, self._version = self._version, version
-            return before not in (None, version)
-        return False
+        """What cannot be read now counts as no change yet, and is told by the next real read."""
+        try:
+            self._connection.execute("PRAGMA busy_timeout = 0")
+            try:
+                version = int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+            finally:
+                self._connection.execute(f"PRAGMA busy_timeout = {round(BUSY_SECONDS * 1000)}")
+        except sqlite3.Error:
+            return False
+        before, self._version = self._version, version
+        return before is not None and version != before
 
     def speak_for(self, person_id: str, role: str) -> None:
         """Whoever can open the file can read it: there is nothing to refuse."""

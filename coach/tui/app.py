@@ -23,6 +23,8 @@ from coach.services.workspace import Workspace
 from coach.store.people import Person
 from coach.tui.idle import IdleWatch
 from coach.tui.leaving import keep_all, mind_signals
+from coach.tui.news import SECONDS_BETWEEN_LOOKS as SECONDS_BETWEEN_NEWS
+from coach.tui.news import News
 from coach.tui.registry import app_bindings, commands_of
 from coach.tui.screens.dialogs import Confirm, Keys, Message
 from coach.tui.screens.lock import LockScreen
@@ -53,14 +55,17 @@ class CoachApp(App[None]):
         self.actor: Actor | None = None
         self.demo = demo
         self.idle = IdleWatch(ws.reading, ws.now)
+        self.news = News(self)
         self._first = person
         self._locks_after: float | None = None
 
     def on_mount(self) -> None:
         """Show the first screen: home where it is clear whose, else the sign-in or the first run."""
         mind_signals(self)
+        self.news.look()
         self.open_first()
         self.set_interval(SECONDS_BETWEEN_LOOKS, self.lock_if_idle)
+        self.set_interval(SECONDS_BETWEEN_NEWS, self.news.look)
 
     def open_first(self) -> None:
         """Open the screen to begin on."""

@@ -1,8 +1,8 @@
 """Put a college's day on one store, and print what each save took. Run with: make load (LOAD_SECONDS=20 for less).
 
-Every apprentice, trainer and dashboard is a program of its own. An apprentice saves a draft each second, a trainer gives
-a mark every three, a dashboard draws the grid and the queue again whenever the store says that something changed. It is
-done for 200 apprentices and for 400, on a file and on a database that waits for the disk.
+Every apprentice, trainer and dashboard is a program of its own. An apprentice saves a draft each second, a trainer
+gives a mark every three, a dashboard draws the grid and the queue again when the store says that something changed.
+This is done for 200 apprentices and for 400, on a file and on a database that waits for the disk.
 """
 
 import multiprocessing
@@ -25,7 +25,7 @@ from coach.services.rights import Actor, acting
 from coach.services.workspace import Workspace
 from coach.store import sessions
 from coach.store.store import Address, open_store
-from tests.builders_edges import METHOD, ORGANISATION, STANDARD, SpokenRefs, finish, sit, three_questions
+from tests.builders_edges import ORGANISATION, STANDARD, SpokenRefs, finish, sit, three_questions
 
 SECONDS = float(os.environ.get("LOAD_SECONDS", "120"))
 APPRENTICES, TRAINERS, DASHBOARDS, TO_MARK = 200, 10, 2, 40
@@ -229,7 +229,7 @@ def main() -> int:
     sound = True
     with tempfile.TemporaryDirectory(prefix="coach-load-") as name:
         folder = Path(name)
-        os.environ |= {each: name for each in ("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")}
+        os.environ |= dict.fromkeys(("HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"), name)
         with database(folder / "server") as address:
             for times in (1, 2):
                 sound &= report("SQLite", folder / f"{times}.db", times * APPRENTICES)

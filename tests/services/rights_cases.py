@@ -239,6 +239,7 @@ CASES: Mapping[str, Case] = {
     "review.detach": Case(lambda s, a: review.detach(s.ws, a, s.waiting, 1, "K2.4"), TRAINERS),
     "review.history": Case(lambda s, a: review.history(s.ws, a, s.reviewed), OWN_OR_TRAINERS),
     "review.mark": Case(lambda s, a: review.mark(s.ws, a, s.waiting, 1, "K2.4", "passed"), TRAINERS),
+    "review.meanwhile": Case(lambda s, a: review.meanwhile(s.ws, a, s.waiting, None), TRAINERS),
     "review.open_review": Case(lambda s, a: review.open_review(s.ws, a, s.waiting), TRAINERS),
     "review.put_back": Case(lambda s, a: review.put_back(s.ws, a, s.waiting), TRAINERS),
     "review.sign_off": Case(lambda s, a: review.sign_off(s.ws, a, s.waiting, "Good."), TRAINERS),

@@ -273,14 +273,3 @@ def test_a_place_that_cannot_be(file: Path) -> None:
     with pytest.raises(StoreError) as refusal:
         open_store(file / "coach.db")
     one_sentence(refusal.value)
-
-
-def test_what_others_write_is_noticed_once(file: Path, store: Store) -> None:
-    assert not store.changed()
-    with closing(open_store(file)) as other, other.write() as writer:
-        add_cohort(writer, "a")
-    assert store.changed()
-    assert not store.changed()
-    with store.write() as writer:
-        add_cohort(writer, "my own")
-    assert not store.changed()

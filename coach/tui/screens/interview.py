@@ -82,7 +82,7 @@ class InterviewScreen(CoachScreen):
         with Vertical(id="answer-area"):
             yield AnswerBox(id="answer")
             yield Static(id="answer-state", markup=False)
-        yield KeyLine()
+        yield KeyLine(compact=True)
 
     def on_mount(self) -> None:
         """Show what was said before, then begin or go on."""
@@ -105,6 +105,11 @@ class InterviewScreen(CoachScreen):
         """Offer no pause and no hint where it runs as on the day."""
         of_practice = action == "pause" or parameters == ("hint",)
         return not of_practice or self._rehearsal.sitting.terms.mode == "practice"
+
+    def label_of(self, action: str, label: str) -> str:
+        """Name the pause's key after what it does now."""
+        paused = self._rehearsal.progress.state == "paused"
+        return "Go on" if action == "pause" and paused else label
 
     def keep(self) -> None:
         """Save what is typed before the screen goes away. Raises CoachError where it could be kept nowhere."""
@@ -266,6 +271,7 @@ class InterviewScreen(CoachScreen):
         self._draw_clock()
         self._draw_hints()
         self._draw_state()
+        self.refresh_bindings()
 
     def _draw_clock(self) -> None:
         rehearsal = self._rehearsal
