@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 from coach.coverage.gaps import WHY
 from coach.coverage.state import COVERAGE_STATES
 from coach.plain.coverage import GLYPHS, card_in_lines
-from coach.reports.views import ApprenticeCoverage, CriterionState
+from coach.reports.views import ApprenticeCoverage, CriterionState, passed_among
 from coach.services.watch import coverage_of
 from coach.tui.registry import bindings
 from coach.tui.screens.base import CoachScreen
@@ -50,9 +50,9 @@ class CoverageScreen(CoachScreen):
         kept = listed.highlighted
         listed.clear_options()
         for method in self._standard.methods:
-            own = [criterion for criterion in self._coverage.criteria if criterion.method == method.id]
-            done = sum(1 for criterion in own if criterion.state == "passed")
-            listed.add_option(Option(said(f"{method.title}: {done} of {len(own)} passed", "bold"), disabled=True))
+            own = self._coverage.of_method(method.id)
+            done = f"{passed_among(own)} of {len(own)} passed"
+            listed.add_option(Option(said(f"{method.title}: {done}", "bold"), disabled=True))
             listed.add_options([Option(_row(criterion), id=criterion.ref) for criterion in own])
         if kept is not None:
             listed.highlighted = kept
