@@ -35,12 +35,17 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters["line"] = one_line
+    made.filters |= {"line": one_line, "as_choice": _as_choice}
     return made
 
 
 def _harmless(value: object) -> object:
     return safe(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _as_choice(word: str) -> tuple[str, str]:
+    """Return a choice that is called what it is."""
+    return word, word
 
 
 def rendered(template: str, **values: object) -> str:
