@@ -13,6 +13,8 @@ from coach.standards.model import Level
 from coach.web.asking import Asked, Page
 
 SHADES = {state: LOOKS[state].shade if state in LOOKS else 2 for state in CELL_STATES}
+FIRST_GAPS = 10
+"""So many gaps of a standard stand open; the others unfold."""
 LEVELS: tuple[Level, ...] = get_args(Level)
 
 
@@ -20,7 +22,9 @@ def cohort(asked: Asked) -> Page:
     """The grids of a cohort, a standard, a method or all, as they are or at the end of a day."""
     ws, actor = asked.ws, asked.actor
     cohorts = service.cohort_names(ws, actor)
-    standards = {each.id: f"{each.title} level {each.level}, plan v{each.plan_version}" for each in ws.library.standards}
+    standards = {
+        each.id: f"{each.title} level {each.level}, plan v{each.plan_version}" for each in ws.library.standards
+    }
     methods = {method.id: method.title for each in ws.library.standards for method in each.methods}
     organisations = {each.id: each.title for each in ws.library.organisations.values()}
     standard = asked.one_of("standard", standards)
@@ -54,6 +58,7 @@ def cohort(asked: Asked) -> Page:
             "states": CELL_STATES,
             "lacking": lacking_in_words,
             "quality": in_words,
+            "first_gaps": FIRST_GAPS,
             "report": _report(filters, standard),
         },
     )

@@ -90,7 +90,9 @@ def _refused(actor: Actor | None, error: CoachError) -> web.Response:
     )
     # Hints that name a command are for the terminal.
     hint = "" if "coach " in error.hint else error.hint
-    return html(rendered("pages/refused.html", actor=actor, here="", title=title, told=error.message, hint=hint), status)
+    return html(
+        rendered("pages/refused.html", actor=actor, here="", title=title, told=error.message, hint=hint), status
+    )
 
 
 async def _with_slash(_request: web.Request) -> web.StreamResponse:

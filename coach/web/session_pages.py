@@ -73,6 +73,8 @@ def _question(view: SessionView, question: QuestionView) -> dict[str, object]:
     said = []
     for passage in passages(question):
         turn = passage.turn
+        if turn.kind == "question":
+            continue
         who = first_name if turn.speaker == "apprentice" else turn.speaker.capitalize()
         parts = list(evidence_parts(turn.text, passage.suggestions)) if turn.kind == "answer" else []
         said.append({"who": who, "turn": turn, "parts": parts})

@@ -10,8 +10,8 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from coach.errors import CoachError
-from coach.reports.cohort import CohortGrid, WeakCriterion, never_passed
 from coach.plain.coverage import lacking_in_words
+from coach.reports.cohort import CohortGrid, WeakCriterion, never_passed
 from coach.reports.words import counted
 from coach.review.quality import in_words
 from coach.services import cohort
