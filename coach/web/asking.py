@@ -25,10 +25,10 @@ class Asked:
     query: Mapping[str, str]
     path: str
 
-    def day(self) -> str | None:
+    def day(self, name: str = "on") -> str | None:
         """Return the day (ISO 8601) that is asked about; None for now. Raises UsageError."""
-        on = self.query.get("on")
-        return checked_day(on).isoformat() if on else None
+        given = self.query.get(name)
+        return checked_day(given).isoformat() if given else None
 
     def one_of(self, name: str, known: Mapping[str, str]) -> str | None:
         """Return which of some choices is asked for, None for all. Raises NotFoundError for another."""

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from typing import TypeAlias, get_args
 
-from coach.errors import NotFoundError
+from coach.errors import NotFoundError, UsageError
 from coach.reports.render import rendered
 from coach.reports.report import Format, Report
 from coach.services import people, reports
@@ -37,11 +37,17 @@ _LONGEST_NAME = 80
 
 
 def of_cohort(asked: Asked) -> File:
-    """Where a cohort stands, now or at the end of a day."""
-    query = asked.query
-    made = reports.cohort_overview(
-        asked.ws, asked.actor, cohort=query.get("cohort"), standard=query.get("standard"), as_of=asked.day()
-    )
+    """Where a cohort stands, now or at the end of a day, or what changed in it since a day."""
+    ws, actor, query = asked.ws, asked.actor, asked.query
+    if asked.parts["report"] == "changes":
+        since = asked.day("since")
+        if since is None:
+            raise UsageError("Changes are those since a day.", "Choose the day.")
+        made = reports.what_changed(ws, actor, since, cohort=query.get("cohort"))
+    else:
+        made = reports.cohort_overview(
+            ws, actor, cohort=query.get("cohort"), standard=query.get("standard"), as_of=asked.day()
+        )
     return _file(made, _format(asked))
 
 

@@ -22,7 +22,7 @@ ROUTES: tuple[tuple[str, Work], ...] = (
     ("/pages/queue", desk_pages.queue),
     ("/pages/agreement", desk_pages.agreement),
     ("/pages/cohort", cohort_pages.cohort),
-    ("/pages/cohort/{report:cohort}.{format}", downloads.of_cohort),
+    ("/pages/cohort/{report:cohort|changes}.{format}", downloads.of_cohort),
     ("/pages/apprentices/{id}", person_pages.apprentice),
     ("/pages/apprentices/{id}/{report}.{format}", downloads.of_apprentice),
     ("/pages/sittings", session_pages.sittings),

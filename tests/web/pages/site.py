@@ -8,7 +8,7 @@ from aiohttp import web
 
 from coach.content.library import Library
 from coach.coverage.portfolio import Piece
-from coach.services import assign, people, portfolio, programme, rehearse, review, second_looks
+from coach.services import asking, assign, people, portfolio, programme, rehearse, review, second_looks
 from coach.services.people import NewPerson
 from coach.services.rights import Actor, acting
 from coach.services.workspace import Workspace
@@ -45,7 +45,7 @@ class Site:
     clock: ScriptedClock
     actors: dict[str, Actor]
     sittings: dict[str, str]
-    """Ids of sessions: Aisha's that is unfinished, waits or is kept back, and Ben's that is reviewed."""
+    """Ids: Aisha's that is unfinished or waits, Ben's that is reviewed or kept to himself, Mallory's hostile one."""
     opened: list[Noted] = field(default_factory=list)
 
     def workspace(self) -> Workspace:
@@ -80,6 +80,11 @@ def a_site(folder: Path) -> Site:
     unfinished = rehearse.start(ws, small.aisha, rehearse.Plan("project-interview", questions=3), QUESTIONS)
     unfinished.open()
     unfinished.say_as_answer("I would keep this between me and the wall.")
+    kept = rehearse.start(ws, ben, rehearse.Plan("project-interview", questions=3), QUESTIONS)
+    kept.open()
+    kept.say_as_answer("This is for my cat alone.")
+    kept.request("end")
+    asking.keep_back(ws, ben, kept)
     own = hand_in(ws, clock, mallory, QUESTIONS, (f"{ANSWERS[0]} {HOSTILE}", HOSTILE, ANSWERS[2]))
     clock.advance(days=1)
     review.mark(ws, owen, own, 1, "K4.5", "passed", HOSTILE)
@@ -97,7 +102,13 @@ def a_site(folder: Path) -> Site:
     second_looks.finish(ws, small.marsha, first.session_id)
     clock.advance(days=20)
     reviewed = first.session_id if first.apprentice == "Ben Carter" else ""
-    sittings = {"unfinished": unfinished.session_id, "waiting": small.session, "reviewed": reviewed, "hostile": own}
+    sittings = {
+        "unfinished": unfinished.session_id,
+        "waiting": small.session,
+        "reviewed": reviewed,
+        "kept": kept.session_id,
+        "hostile": own,
+    }
     ws.store.close()
     actors = {"aisha": small.aisha, "ben": ben, "mallory": mallory, "marsha": small.marsha, "lena": lena}
     return Site(folder / "coach.db", ws.library, clock, actors, sittings)

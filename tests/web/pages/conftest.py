@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
-from tests.web.reading import Read, read
-from tests.web.site import WHO, Site, a_site
+from tests.web.pages.reading import Read, read
+from tests.web.pages.site import WHO, Site, a_site
 
 Get = Callable[..., Awaitable[tuple[int, str]]]
 Reading = Callable[..., Awaitable[Read]]

@@ -1,4 +1,4 @@
-"""What the pages say: the numbers of the screens and the reports, in tables that can be read out, and nothing foreign."""
+"""What the pages say: the numbers of the screens and the reports, in tables that can be read out."""
 
 import re
 from itertools import pairwise
@@ -20,10 +20,10 @@ from coach.tui.screens.programme import ProgrammeScreen
 from coach.web import asking
 from tests.tui.desk import shown_by
 from tests.tui.screen_text import settled
-from tests.web.conftest import Get, Reading
-from tests.web.reading import Read, read
-from tests.web.site import HOSTILE, SHOWN, WHO, Site
-from tests.web.test_pages_rights import PAGES, filled
+from tests.web.pages.conftest import Get, Reading
+from tests.web.pages.reading import Read, read
+from tests.web.pages.site import HOSTILE, SHOWN, WHO, Site
+from tests.web.pages.test_pages_rights import PAGES, filled
 
 HTML = [path for path in PAGES if not re.search(r"\.[a-z]+$", path.partition("?")[0])]
 
@@ -294,6 +294,9 @@ async def test_a_report_is_kept_as_the_command_writes_it(site: Site, client: Tes
     made = {
         "/pages/cohort/cohort.{}?cohort=Spring": reports.cohort_overview(ws, marsha, cohort="Spring"),
         "/pages/cohort/cohort.{}?on=2026-03-03": reports.cohort_overview(ws, marsha, as_of="2026-03-03"),
+        "/pages/cohort/changes.{}?since=2026-03-03&cohort=Spring": reports.what_changed(
+            ws, marsha, "2026-03-03", cohort="Spring"
+        ),
         f"/pages/apprentices/{mallory.id}/mark-sheet.{{}}": reports.apprentice_marks(ws, marsha, mallory.id),
         f"/pages/sittings/{site.sittings['hostile']}/feedback.{{}}": reports.feedback_letter(
             ws, marsha, site.sittings["hostile"]

@@ -5,9 +5,9 @@ from aiohttp.test_utils import TestClient
 
 from coach.errors import StoreError
 from coach.services import waiting
-from tests.web.conftest import Get
-from tests.web.reading import read
-from tests.web.site import WHO, Site
+from tests.web.pages.conftest import Get
+from tests.web.pages.reading import read
+from tests.web.pages.site import WHO, Site
 
 OWN = {"aisha": 200, "ben": 403, "marsha": 200, "lena": 200}
 BENS = {"aisha": 403, "ben": 200, "marsha": 200, "lena": 200}
@@ -33,6 +33,9 @@ PAGES = {
     "/pages/sittings/{waiting}": OWN,
     "/pages/sittings/{unfinished}": ONLY_OWN,
     "/pages/sittings/{reviewed}": BENS,
+    "/pages/sittings/{kept}": {"aisha": 403, "ben": 200, "marsha": 403, "lena": 403},
+    "/pages/sittings/{kept}/transcript.md": {"aisha": 403, "ben": 200, "marsha": 403, "lena": 403},
+    "/pages/cohort/changes.html?since=2026-03-01": DESK,
     "/pages/sittings/{waiting}/transcript.html": OWN,
     "/pages/sittings/{unfinished}/transcript.html": ONLY_OWN,
     "/pages/sittings/{waiting}/mark-sheet.csv": OWN,
@@ -42,7 +45,7 @@ PAGES = {
     "/pages/apprentices/{aisha}/portfolio.json": OWN,
     "/pages/apprentices/{aisha}/project-map.xlsx": OWN,
 }
-SECRETS = ("between me and the wall", "Nobody is to read this yet")
+SECRETS = ("between me and the wall", "Nobody is to read this yet", "for my cat alone")
 
 
 def filled(site: Site, path: str) -> str:
@@ -58,9 +61,13 @@ async def test_whose_page_it_is(site: Site, get: Get, path: str) -> None:
             page = read(text)
             assert page.headings[0] in ((1, "Not for you"), (1, "Not found"))
             assert not page.tables
-            assert not any(name in text for name in ("Mallory", "Carter")) or who == "ben"
+            assert who != "aisha" or not any(name in text for name in ("Mallory", "Ben Carter"))
+            assert who != "ben" or not any(name in text for name in ("Mallory", "Aisha"))
         if who != "aisha":
             assert SECRETS[0] not in text
+        if who != "ben":
+            assert SECRETS[2] not in text
+            assert f"/pages/sittings/{site.sittings['kept']}" not in text
         if who in ("aisha", "ben"):
             assert SECRETS[1] not in text
 
@@ -115,6 +122,7 @@ REFUSED = {
     "/pages/cohort?by=colour": (404, "There is no by colour."),
     "/pages/queue?page=2": (400, "There is no page 2. The list has 1 to 1."),
     "/pages/queue?page=" + "9" * 5000: (400, "There is no page 999"),
+    "/pages/cohort/changes.csv": (400, "Changes are those since a day. Choose the day."),
     "/pages/cohort/cohort.exe": (404, "No report is made as exe."),
     "/pages/cohort/secrets.csv": (404, ""),
     "/pages/sittings/{waiting}/diary.html": (404, "There is no report diary."),
