@@ -19,6 +19,7 @@ from coach.errors import CoachError, NotAllowedError, NotFoundError
 from coach.services import (
     assign,
     home,
+    marks_given,
     people,
     portfolio,
     programme,
@@ -144,6 +145,8 @@ SEEN: Mapping[str, Callable[[Stage], object]] = {
     "coverage as of today": lambda s: watch.coverage_of(s.ws, s.aisha, "Aisha Rahman", "2026-03-31"),
     "grades": lambda s: watch.grades_of(s.ws, s.aisha, "Aisha Rahman"),
     "the way to the assessment": lambda s: programme.programme_of(s.ws, s.aisha, "Aisha Rahman"),
+    "the marks": lambda s: marks_given.marks_given(s.ws, s.aisha, "Aisha Rahman"),
+    "the marks as of today": lambda s: marks_given.marks_given(s.ws, s.aisha, "Aisha Rahman", "2026-03-31"),
     "the mark sheet of the session": lambda s: reports.session_marks(s.ws, s.aisha, s.waiting),
     "the mark sheets": lambda s: reports.apprentice_marks(s.ws, s.aisha, "Aisha Rahman"),
     "the gateway report": lambda s: reports.gateway_of(s.ws, s.aisha, "Aisha Rahman"),

@@ -33,11 +33,19 @@ class MethodSheet:
 
 def placed_marks(views: Iterable[SessionView]) -> Mapping[str, tuple[PlacedMark, ...]]:
     """Return the marks that stand in some sessions, by ref, the one that decides first: the best, then the latest."""
+    return by_ref(
+        PlacedMark(mark, view.id, question.number)
+        for view in views
+        for question in view.questions
+        for mark in question.marks
+    )
+
+
+def by_ref(placed: Iterable[PlacedMark]) -> Mapping[str, tuple[PlacedMark, ...]]:
+    """Return marks by ref, the one that decides first: the best, then the latest."""
     found: dict[str, list[PlacedMark]] = {}
-    for view in views:
-        for question in view.questions:
-            for mark in question.marks:
-                found.setdefault(mark.ref, []).append(PlacedMark(mark, view.id, question.number))
+    for each in placed:
+        found.setdefault(each.mark.ref, []).append(each)
     return {ref: tuple(sorted(marks, key=_weight, reverse=True)) for ref, marks in found.items()}
 
 

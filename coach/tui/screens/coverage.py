@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 from coach.coverage.gaps import WHY
 from coach.coverage.state import COVERAGE_STATES
 from coach.plain.coverage import GLYPHS, card_in_lines
-from coach.reports.views import ApprenticeCoverage, CriterionState
+from coach.reports.views import ApprenticeCoverage, CriterionState, passed_among
 from coach.services.watch import coverage_of
 from coach.tui.refill import refill
 from coach.tui.registry import bindings
@@ -54,9 +54,9 @@ class CoverageScreen(CoachScreen):
         self.query_one("#next-steps", Static).update(plain(_next(self._coverage)))
         rows: list[Option] = []
         for method in self._standard.methods:
-            own = [criterion for criterion in self._coverage.criteria if criterion.method == method.id]
-            done = sum(1 for criterion in own if criterion.state == "passed")
-            rows.append(Option(said(f"{method.title}: {done} of {len(own)} passed", "bold"), disabled=True))
+            own = self._coverage.of_method(method.id)
+            done = f"{passed_among(own)} of {len(own)} passed"
+            rows.append(Option(said(f"{method.title}: {done}", "bold"), disabled=True))
             rows += [Option(_row(criterion), id=criterion.ref) for criterion in own]
         refill(self.query_one("#criteria", OptionList), rows)
         self._explain()

@@ -10,11 +10,11 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from coach.errors import CoachError
-from coach.plain.desk import ages_in_words
+from coach.plain.desk import ages_in_words, desk_in_words, facts_in_words, queue_in_words
 from coach.plain.standards import notes_in_lines
 from coach.reports.second_look import OpenLook
 from coach.reports.views import QueueItem, ReviewedItem
-from coach.reports.words import ago, counted
+from coach.reports.words import ago
 from coach.services import second_looks, waiting
 from coach.services.cohort import cohort_names
 from coach.tui.refill import refill
@@ -92,8 +92,7 @@ class QueueScreen(CoachScreen):
         reviewed = () if chosen else waiting.reviewed_lately(self.ws, self.actor)
         looks = () if chosen else second_looks.open_looks(self.ws, self.actor)
         ages = waiting.feedback_ages(self.ws, self.actor)
-        wait = f"{counted(len(queued), 'session')} {'waits' if len(queued) == 1 else 'wait'} for review"
-        self.query_one("#banner", Banner).tell(f"{self.actor.name} · {wait if queued else 'nothing waits'}")
+        self.query_one("#banner", Banner).tell(f"{self.actor.name} · {queue_in_words(len(queued))}")
         only = f" Shown: only {chosen}; / changes it." if chosen else ""
         self.query_one("#ages", Static).update(plain(f"{ages_in_words(ages)}{only}"))
         empty = self.query_one("#empty", Static)
@@ -200,17 +199,8 @@ class QueueScreen(CoachScreen):
 
 
 def _waiting(item: QueueItem) -> Content:
-    facts = [
-        ago(item.days),
-        counted(item.questions, "answer"),
-        f"{counted(item.suggested, 'criterion', 'criteria')} suggested",
-    ]
-    state = ""
-    if item.claimed_by:
-        state = f" · on the desk of {item.claimed_by}"
-    elif item.state == "in-review" and item.reviewer:
-        state = f" · in review by {item.reviewer}"
-    return _item(item, facts, state)
+    desk = desk_in_words(item)
+    return _item(item, facts_in_words(item), f" · {desk}" if desk else "")
 
 
 def _look(item: OpenLook) -> Content:
