@@ -51,6 +51,7 @@ COMMANDS = {
     "doctor": "coach.commands.care:doctor",
     "backup": "coach.commands.care:backup",
     "restore": "coach.commands.care:restore",
+    "serve": "coach.commands.web:serve",
 }
 
 

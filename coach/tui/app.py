@@ -3,6 +3,7 @@
 import asyncio
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import ClassVar
 
 from rich.console import RenderableType
@@ -40,7 +41,7 @@ class CoachApp(App[None]):
     """The practice coach."""
 
     TITLE = "coach"
-    CSS_PATH = "styles.tcss"
+    CSS_PATH = Path(__file__).with_name("styles.tcss")
     BINDINGS: ClassVar[list[BindingType]] = app_bindings()
     ENABLE_COMMAND_PALETTE = False
 

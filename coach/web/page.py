@@ -11,13 +11,23 @@ from markupsafe import Markup
 from coach.reports.foreign import one_line, safe
 
 ASSETS = Path(__file__).parent / "assets"
-SERVED = {"coach.css": "text/css"}
+SERVED = {
+    "coach.css": "text/css",
+    "icon.svg": "image/svg+xml",
+    "terminal.css": "text/css",
+    "terminal.js": "text/javascript",
+    "vendor/xterm-6.0.0.css": "text/css",
+    "vendor/xterm-6.0.0.js": "text/javascript",
+    "vendor/xterm-addon-fit-0.11.0.js": "text/javascript",
+    "vendor/xterm-addon-unicode11-0.9.0.js": "text/javascript",
+}
 """The files that are served by name, with their types; nothing else is."""
 HEADERS: Mapping[str, str] = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
@@ -62,7 +72,7 @@ def html(text: str, status: int = 200, headers: Mapping[str, str] | None = None)
 
 def add_assets(app: web.Application) -> None:
     """Add the route of the style sheet; only files named here are served."""
-    app.router.add_get("/assets/{name}", _asset)
+    app.router.add_get("/assets/{name:.+}", _asset)
 
 
 async def _asset(request: web.Request) -> web.Response:
