@@ -78,15 +78,15 @@ def let_in(ws: Workspace, name: str, role: Role | None = None, passphrase: str |
     Raises WrongPassphraseError for a wrong passphrase, NotAllowedError for a missing one and for one that comes too
     soon after wrong ones, NotFoundError for an unknown name.
     """
-    ws.store.speak_for("", "")
+    speak_as(ws, None)
     let = _let_in(ws, name, role, passphrase)
     speak_as(ws, let.actor)
     return let
 
 
-def speak_as(ws: Workspace, actor: Actor) -> None:
-    """Have the store itself, where it can, show no more than this actor may see."""
-    ws.store.speak_for(actor.id, actor.role)
+def speak_as(ws: Workspace, actor: Actor | None) -> None:
+    """Have the store itself, where it can, show no more than this actor may see; None is whoever signs in next."""
+    ws.store.speak_for(*((actor.id, actor.role) if actor else ("", "")))
 
 
 def _let_in(ws: Workspace, name: str, role: Role | None, passphrase: str | None) -> SignedIn:

@@ -151,6 +151,7 @@ class CoachApp(App[None]):
     def sign_out(self) -> None:
         """Go back to the list of people."""
         self.actor = self._first = self._locks_after = None
+        sign_in.speak_as(self.ws, None)
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self._open_sign_in()

@@ -8,6 +8,7 @@ from aiohttp import hdrs, web
 from coach import log
 from coach.errors import CoachError, NotAllowedError, NotFoundError, StoreError, UsageError, by_mistake
 from coach.services.rights import Actor
+from coach.services.sign_in import speak_as
 from coach.services.workspace import Workspace
 from coach.web import cohort_pages, desk_pages, downloads, person_pages, session_pages
 from coach.web.asking import Asked, File, Page
@@ -58,6 +59,7 @@ def _handler(work: Work, workspace: Open) -> Handler:
 
         def answer() -> web.Response:
             ws = workspace()
+            speak_as(ws, actor)
             try:
                 return _made(work(Asked(ws, actor, parts, query, request.path)), actor)
             finally:

@@ -14,6 +14,8 @@ from coach.services.workspace import Workspace
 from coach.store.desk import claim_of
 from tests.builders_edges import Place, a_trainer, an_apprentice, finish, one_sentence, sit
 
+ON_BOTH_ENGINES = True
+
 
 @pytest.fixture
 def place(tmp_path: Path) -> Iterator[Place]:
