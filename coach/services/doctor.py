@@ -8,7 +8,6 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -18,6 +17,8 @@ from coach.content.library import Library
 from coach.content.record_zip import Colleague
 from coach.errors import CoachError, ContentError, StoreError
 from coach.services import backups, unsent
+from coach.services.doctor_database import look_at
+from coach.services.finding import Finding
 from coach.services.record_check import check_record
 from coach.services.sign_in import state_of_sign_in
 from coach.services.workspace import Workspace
@@ -35,18 +36,10 @@ LARGEST_WAL = 64 * 2**20
 DAYS_WITHOUT_BACKUP = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at; `to_do` says what to do where something is wrong."""
-
-    name: str
-    value: str
-    to_do: str = ""
-
-
-def examine(store: Path, library: Library, now: datetime) -> tuple[Finding, ...]:
+def examine(store: Path | str, library: Library, now: datetime) -> tuple[Finding, ...]:
     """Look at the store, its backups, the content, the versions and the terminal; nothing is made or changed."""
-    return (*_versions(), *_store(store, library, now), *_content(library), *_terminal())
+    about_store = look_at(store, library) if isinstance(store, str) else _store(store, library, now)
+    return (*_versions(), *about_store, *_words_elsewhere(), *_content(library), *_terminal())
 
 
 def damage(store: Path | None) -> CoachError | None:
@@ -105,6 +98,9 @@ def _store(store: Path, library: Library, now: datetime) -> Iterator[Finding]:
     yield _last_backup(store, looked, now)
     yield _permissions("backup permissions", backups.every_backup(store))
     yield Finding("backups", str(folder_of(store)))
+
+
+def _words_elsewhere() -> Iterator[Finding]:
     log = paths.log_file()
     yield Finding("log", str(log) if log.exists() else f"{log}, empty")
     lying = unsent.lying()

@@ -1,6 +1,7 @@
 """Every use case that is told who asks, and what happens when each role in turn asks for it."""
 
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,8 +14,10 @@ from coach.services import (
     audit,
     backups,
     cohort,
+    copy_store,
     erase,
     export,
+    grants,
     greeting,
     home,
     import_record,
@@ -46,6 +49,7 @@ from coach.services.workspace import Workspace
 from coach.store import personal
 from coach.store import programme as programme_table
 from coach.store.sessions import Session
+from coach.store.store import open_store
 from tests.builders_edges import METHOD, ORGANISATION, QUESTIONS, STANDARD, Place
 
 Outcome = Literal["allowed", "not allowed", "not here"]
@@ -138,6 +142,11 @@ def _settle(stage: Stage, actor: Actor) -> None:
     second_looks.settle(stage.ws, actor, stage.reviewed, 1, "K2.4", "passed", "She names the limit.")
 
 
+def _copy_store(stage: Stage, actor: Actor) -> None:
+    with closing(open_store(stage.place.file.with_name("copied.db"))) as target:
+        copy_store.copy_store(stage.ws, actor, target)
+
+
 def _restore(stage: Stage, actor: Actor) -> None:
     """Put a backup in the place of a store that nobody has open."""
     file = stage.place.file.with_name("backup.db")
@@ -222,6 +231,8 @@ CASES: Mapping[str, Case] = {
         lambda s, a: programme.set_day(s.ws, a, "Aisha Rahman", METHOD, "2026-06-15"), OWN_OR_TRAINERS
     ),
     "programme.tick": Case(lambda s, a: programme.tick(s.ws, a, "Aisha Rahman", "english"), TRAINERS),
+    "copy_store.copy_store": Case(_copy_store, LEADS_AND_OWNER),
+    "grants.give": Case(lambda s, a: grants.give(s.ws, a), EVERYBODY),
     "purge.purge": Case(lambda s, a: purge.purge(s.ws, a, do_it=True), LEADS_AND_OWNER),
     "quiet.quiet": Case(lambda s, a: quiet.quiet(s.ws, a), TRAINERS_AND_OWNER),
     "rehearse.start": Case(lambda s, a: rehearse.start(s.ws, a, Plan(METHOD), QUESTIONS), ANY_APPRENTICE),
