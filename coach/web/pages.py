@@ -26,6 +26,7 @@ ROUTES: tuple[tuple[str, Work], ...] = (
     ("/pages/cohort/{report:cohort|changes}.{format}", downloads.of_cohort),
     ("/pages/apprentices/{id}", person_pages.apprentice),
     ("/pages/apprentices/{id}/{report}.{format}", downloads.of_apprentice),
+    ("/pages/apprentices/{id}/criteria/{ref}", person_pages.criterion),
     ("/pages/sittings", session_pages.sittings),
     ("/pages/sittings/{id}", session_pages.sitting),
     ("/pages/sittings/{id}/{report}.{format}", downloads.of_sitting),

@@ -35,6 +35,7 @@ PAGES = {
     "/pages/cohort?by=sections&on=2026-03-04": ("marsha",),
     "/pages/apprentices/{ben}": ("ben",),
     "/pages/apprentices/{mallory}?on=2026-03-20": ("marsha",),
+    "/pages/apprentices/{mallory}/criteria/K4.5": ("lena",),
     "/pages/sittings": ("aisha",),
     "/pages/sittings/{reviewed}": ("ben",),
     "/pages/sittings/{waiting}": ("marsha",),

@@ -51,7 +51,7 @@ class Site:
     def workspace(self) -> Workspace:
         """Open the store as the server does for each request."""
         self.opened.append(Noted(self.file))
-        return Workspace(self.opened[-1], self.library, now=self.clock.now)
+        return Workspace(self.opened[-1], self.library, now=self.clock.now, reading=self.clock.reading)
 
     def app(self) -> web.Application:
         """Return the pages behind a sign-in that believes the header."""

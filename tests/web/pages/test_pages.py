@@ -70,6 +70,7 @@ async def test_the_title_says_page_and_person(site: Site, reading: Reading) -> N
         "/pages/queue": "Queue of Marsha Delgado · coach",
         "/pages/cohort?cohort=Spring&on=2026-03-20": "Coverage of Spring on 2026-03-20 · coach",
         "/pages/apprentices/{aisha}": "Coverage of Aisha Rahman · coach",
+        "/pages/apprentices/{aisha}/criteria/K4.5": "K4.5 of Aisha Rahman · coach",
         "/pages/sittings/{waiting}": "Project interview of Aisha Rahman, 2026-03-06 · coach",
     }
     for path, title in titles.items():
@@ -98,6 +99,7 @@ async def test_words_of_others_are_text(site: Site, get: Get, reading: Reading) 
         "/pages/sittings",
         "/pages/apprentices/{mallory}",
         "/pages/sittings/{hostile}",
+        "/pages/apprentices/{mallory}/criteria/K4.5",
         "/pages/queue?name=%3Cscript%3E&cohort=",
     ]
     for path in paths:
@@ -266,6 +268,16 @@ async def test_a_sitting_reads_with_its_reasons(site: Site, get: Get, reading: R
     assert "Not answered." in page.text
     own = await reading("ben", filled(site, "/pages/sittings/{reviewed}"))
     assert "attempted, not passed" in own.text and "A clear story." in own.text
+
+
+async def test_what_lies_behind_a_state(site: Site, reading: Reading) -> None:
+    page = await reading("marsha", filled(site, "/pages/apprentices/{aisha}/criteria/K4.5"))
+    assert "Question 1: attempted, not passed, marked by Marsha Delgado, 2026-03-10. Nobody is to" in page.text
+    assert filled(site, "/pages/sittings/{waiting}") in page.links
+    page = await reading("marsha", filled(site, "/pages/apprentices/{aisha}/criteria/K4.6"))
+    assert "Question 1: suggested, likely, no mark yet. the order had never reached their screen" in page.text
+    page = await reading("marsha", filled(site, "/pages/apprentices/{aisha}/criteria/K1.1"))
+    assert "No sitting that is handed in speaks of it yet." in page.text
 
 
 async def test_a_rating_stands_beside_a_mark_only(site: Site, reading: Reading) -> None:
