@@ -38,9 +38,9 @@ class Asked:
             raise NotFoundError(f"There is no {name} {wanted}.", hint)
         return wanted
 
-    def slice_of(self, rows: Sequence[T]) -> "Slice[T]":
-        """Return the rows of the page of a long list that is asked for. Raises UsageError."""
-        wanted = self.query.get("page", "1")
+    def slice_of(self, rows: Sequence[T], name: str = "page") -> "Slice[T]":
+        """Return the part of a long list that is asked for; `name` tells lists of one page apart. Raises UsageError."""
+        wanted = self.query.get(name, "1")
         pages = max(1, -(-len(rows) // ROWS_A_PAGE))
         if not (wanted.isdecimal() and len(wanted) < 7) or not 1 <= int(wanted) <= pages:
             raise UsageError(f"There is no page {wanted}.", f"The list has 1 to {pages}.")
@@ -49,12 +49,12 @@ class Asked:
             rows=tuple(rows[(number - 1) * ROWS_A_PAGE : number * ROWS_A_PAGE]),
             first=(number - 1) * ROWS_A_PAGE + 1,
             of=len(rows),
-            before=self._link(number - 1) if number > 1 else None,
-            after=self._link(number + 1) if number < pages else None,
+            before=self._link(name, number - 1) if number > 1 else None,
+            after=self._link(name, number + 1) if number < pages else None,
         )
 
-    def _link(self, page: int) -> str:
-        return f"?{urlencode({**self.query, 'page': str(page)})}"
+    def _link(self, name: str, page: int) -> str:
+        return f"?{urlencode({**self.query, name: str(page)})}"
 
 
 @dataclass(frozen=True, slots=True)

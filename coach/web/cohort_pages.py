@@ -68,7 +68,7 @@ def _grid(asked: Asked, grid: CohortGrid) -> dict[str, object]:
     weak = service.weakest(asked.ws, asked.actor, grid)
     return {
         "grid": grid,
-        "rows": asked.slice_of(grid.rows),
+        "rows": asked.slice_of(grid.rows, f"page-{grid.standard}"),
         "weak": tuple(each for each in weak if each.lacking),
         "never": never_passed(weak),
         "partly": any(len(column.refs) > 1 for column in grid.columns),

@@ -34,7 +34,7 @@ def _desk(asked: Asked) -> Page:
             "more": len(queued) - FIRST_IN_QUEUE,
             "looks": len(second_looks.open_looks(ws, actor)),
             "to_settle": len(second_looks.agreement_of(ws, actor).to_settle),
-            "quiet": quiet(ws, actor),
+            "quiet": asked.slice_of(quiet(ws, actor)),
             "quiet_days": QUIET_DAYS,
             "late": late,
             "cohorts": cohort_names(ws, actor),

@@ -7,6 +7,7 @@ from aiohttp import hdrs, web
 
 from coach import log
 from coach.errors import CoachError, NotAllowedError, NotFoundError, StoreError, UsageError, by_mistake
+from coach.reports.foreign import one_line
 from coach.services.rights import Actor
 from coach.services.sign_in import speak_as
 from coach.services.workspace import Workspace
@@ -26,6 +27,7 @@ ROUTES: tuple[tuple[str, Work], ...] = (
     ("/pages/cohort/{report:cohort|changes}.{format}", downloads.of_cohort),
     ("/pages/apprentices/{id}", person_pages.apprentice),
     ("/pages/apprentices/{id}/{report}.{format}", downloads.of_apprentice),
+    ("/pages/apprentices/{id}/criteria/{ref}", person_pages.criterion),
     ("/pages/sittings", session_pages.sittings),
     ("/pages/sittings/{id}", session_pages.sitting),
     ("/pages/sittings/{id}/{report}.{format}", downloads.of_sitting),
@@ -54,8 +56,8 @@ def _handler(work: Work, workspace: Open) -> Handler:
         actor: Actor | None = request.get("actor")
         if actor is None:
             return _refused(None, NotAllowedError("Nobody is signed in here.", "Sign in first."))
-        parts = dict(request.match_info)
-        query = {name: value.strip() for name, value in request.query.items() if value.strip()}
+        parts = {name: one_line(value) for name, value in request.match_info.items()}
+        query = {name: given for name, value in request.query.items() if (given := one_line(value))}
 
         def answer() -> web.Response:
             ws = workspace()

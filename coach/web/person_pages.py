@@ -1,5 +1,7 @@
 """One apprentice: coverage by section with marks, assignments, dates, the way to the gateway, sittings."""
 
+from coach.interview.states import IN_WORDS as SESSIONS_IN_WORDS
+from coach.mapping.suggestion import how_sure
 from coach.plain.coverage import GLYPHS, IN_WORDS
 from coach.plain.desk import STATES_IN_WORDS
 from coach.plain.programme import (
@@ -15,6 +17,7 @@ from coach.reports.views import passed_among
 from coach.review.marks import IN_WORDS as MARKS_IN_WORDS
 from coach.services import people
 from coach.services.assign import assignments
+from coach.services.cohort import behind
 from coach.services.marks_given import marks_given
 from coach.services.portfolio import portfolio_of
 from coach.services.programme import programme_of
@@ -55,6 +58,22 @@ def apprentice(asked: Asked) -> Page:
         values |= _today(asked, person.id)
     here = f"/pages/apprentices/{person.id}" if person.id == actor.id else "/pages/cohort"
     return Page("apprentice", here, values)
+
+
+def criterion(asked: Asked) -> Page:
+    """What lies behind an apprentice's state on a criterion: every sitting that speaks of it, for a trainer."""
+    person = people.apprentice_for(asked.ws, asked.actor, asked.parts["id"])
+    found = behind(asked.ws, asked.actor, person.id, asked.parts["ref"])
+    values = {
+        "person": person,
+        "behind": found,
+        "state": IN_WORDS[found.state],
+        "mark_words": MARKS_IN_WORDS,
+        "session_words": SESSIONS_IN_WORDS,
+        "marked": {session.session_id: {number for number, _ in session.marks} for session in found.sessions},
+        "sure": how_sure,
+    }
+    return Page("criterion", "/pages/cohort", values)
 
 
 def _today(asked: Asked, apprentice_id: str) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """A small store and a server of its pages that takes whoever asks from a header, as the sign-in would from a cookie."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from aiohttp import web
@@ -11,8 +11,7 @@ from coach.coverage.portfolio import Piece
 from coach.services import asking, assign, people, portfolio, programme, rehearse, review, second_looks
 from coach.services.people import NewPerson
 from coach.services.rights import Actor, acting
-from coach.services.workspace import Workspace
-from coach.store.store import Store
+from coach.services.workspace import Workspace, open_workspace
 from coach.web.page import add_assets
 from coach.web.pages import add_pages
 from tests.builders import ScriptedClock, apprentice, hand_in
@@ -25,17 +24,6 @@ SHOWN = "<script>alert('x')</script> <img src=x onerror=alert(1)> {{ 7*7 }} &amp
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-class Noted(Store):
-    """A store that remembers whether it was closed: another thread may not ask it."""
-
-    closed = False
-
-    def close(self) -> None:
-        """Close it, and remember."""
-        super().close()
-        self.closed = True
-
-
 @dataclass
 class Site:
     """A store with sittings in every state, and those who may look at it, by a short name."""
@@ -46,12 +34,22 @@ class Site:
     actors: dict[str, Actor]
     sittings: dict[str, str]
     """Ids: Aisha's that is unfinished or waits, Ben's that is reviewed or kept to himself, Mallory's hostile one."""
-    opened: list[Noted] = field(default_factory=list)
+    opened: int = 0
+    closed: int = 0
 
     def workspace(self) -> Workspace:
         """Open the store as the server does for each request."""
-        self.opened.append(Noted(self.file))
-        return Workspace(self.opened[-1], self.library, now=self.clock.now)
+        ws = open_workspace(self.file)
+        ws.library, ws.now, ws.reading = self.library, self.clock.now, self.clock.reading
+        close = ws.store.close
+
+        def noted() -> None:
+            self.closed += 1
+            close()
+
+        self.opened += 1
+        ws.store.close = noted  # type: ignore[method-assign]
+        return ws
 
     def app(self) -> web.Application:
         """Return the pages behind a sign-in that believes the header."""

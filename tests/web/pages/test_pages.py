@@ -11,6 +11,7 @@ from coach.plain.coverage import IN_WORDS
 from coach.reports.render import rendered
 from coach.services import cohort, reports, second_looks, waiting
 from coach.services.cohort import Filters
+from coach.services.marks_given import marks_given
 from coach.services.programme import programme_of
 from coach.services.quiet import quiet
 from coach.services.watch import cohort_coverage, coverage_of
@@ -69,6 +70,7 @@ async def test_the_title_says_page_and_person(site: Site, reading: Reading) -> N
         "/pages/queue": "Queue of Marsha Delgado · coach",
         "/pages/cohort?cohort=Spring&on=2026-03-20": "Coverage of Spring on 2026-03-20 · coach",
         "/pages/apprentices/{aisha}": "Coverage of Aisha Rahman · coach",
+        "/pages/apprentices/{aisha}/criteria/K4.5": "K4.5 of Aisha Rahman · coach",
         "/pages/sittings/{waiting}": "Project interview of Aisha Rahman, 2026-03-06 · coach",
     }
     for path, title in titles.items():
@@ -97,6 +99,7 @@ async def test_words_of_others_are_text(site: Site, get: Get, reading: Reading) 
         "/pages/sittings",
         "/pages/apprentices/{mallory}",
         "/pages/sittings/{hostile}",
+        "/pages/apprentices/{mallory}/criteria/K4.5",
         "/pages/queue?name=%3Cscript%3E&cohort=",
     ]
     for path in paths:
@@ -203,6 +206,22 @@ async def test_the_apprentices_page_counts_as_the_screens_do(site: Site, reading
 _DATES = "What falls when, and the rule it follows from"
 
 
+async def test_marks_and_states_agree_on_every_day(site: Site) -> None:
+    ws = site.workspace()
+    days = [None, *(f"2026-03-{day:02}" for day in range(1, 32))]
+    for who, whose in (("marsha", "ben"), ("ben", "ben"), ("marsha", "aisha"), ("aisha", "aisha"), ("lena", "mallory")):
+        actor, apprentice = site.actors[who], site.actors[whose].id
+        for day in days:
+            marks = marks_given(ws, actor, apprentice, day)
+            states = coverage_of(ws, actor, apprentice, day).states
+            for value in ("passed", "attempted"):
+                decided = {ref for ref, placed in marks.items() if placed[0].mark.mark == value}
+                assert decided == {ref for ref, state in states.items() if state == value}, (who, whose, day)
+    assert marks_given(ws, site.actors["marsha"], site.actors["aisha"].id)
+    assert not marks_given(ws, site.actors["aisha"], site.actors["aisha"].id)
+    ws.store.close()
+
+
 async def test_the_queue_is_the_screens(site: Site, reading: Reading) -> None:
     page = await reading("marsha", "/pages/queue")
     ws = site.workspace()
@@ -251,6 +270,16 @@ async def test_a_sitting_reads_with_its_reasons(site: Site, get: Get, reading: R
     assert "attempted, not passed" in own.text and "A clear story." in own.text
 
 
+async def test_what_lies_behind_a_state(site: Site, reading: Reading) -> None:
+    page = await reading("marsha", filled(site, "/pages/apprentices/{aisha}/criteria/K4.5"))
+    assert "Question 1: attempted, not passed, marked by Marsha Delgado, 2026-03-10. Nobody is to" in page.text
+    assert filled(site, "/pages/sittings/{waiting}") in page.links
+    page = await reading("marsha", filled(site, "/pages/apprentices/{aisha}/criteria/K4.6"))
+    assert "Question 1: suggested, likely, no mark yet. the order had never reached their screen" in page.text
+    page = await reading("marsha", filled(site, "/pages/apprentices/{aisha}/criteria/K1.1"))
+    assert "No sitting that is handed in speaks of it yet." in page.text
+
+
 async def test_a_rating_stands_beside_a_mark_only(site: Site, reading: Reading) -> None:
     page = await reading("marsha", filled(site, "/pages/sittings/{waiting}"))
     assert page.text.count("own rating") == 1
@@ -283,8 +312,14 @@ async def test_long_lists_come_in_parts(reading: Reading, monkeypatch: pytest.Mo
     last = await reading("marsha", f"/pages/sittings{second.links[-1]}")
     assert "5 to 5 of 5" in last.text and "Those after" not in last.text
     assert [len(page.tables[0]) for page in (first, second, last)] == [3, 3, 2]
-    part = await reading("marsha", "/pages/cohort?cohort=Spring&by=sections")
-    assert [link for link in part.links if link.startswith("?")] == []
+    start = await reading("marsha", "/pages/")
+    assert "1 to 2 of" in start.text
+    part = await reading("marsha", "/pages/cohort?by=sections")
+    (on,) = [link for link in part.links if link.startswith("?")]
+    assert on == "?by=sections&page-l3-css-1.1=2"
+    again = await reading("marsha", f"/pages/cohort{on}")
+    assert again.captions == part.captions
+    assert len({row[0] for page in (part, again) for row in page.tables[0][1:-1]}) == 4
 
 
 @pytest.mark.parametrize("ending", ["html", "csv", "xlsx"])

@@ -1,13 +1,17 @@
 """Which page is whose: nothing is shown that the services refuse, and a refusal is a page too."""
 
+from pathlib import Path
+
 import pytest
-from aiohttp.test_utils import TestClient
+from aiohttp.test_utils import TestClient, TestServer
 
 from coach.errors import StoreError
-from coach.services import waiting
+from coach.services import rehearse, waiting
+from tests.builders import give_extra_time
+from tests.tui.spring import ANSWERS, QUESTIONS
 from tests.web.pages.conftest import Get
 from tests.web.pages.reading import read
-from tests.web.pages.site import WHO, Site
+from tests.web.pages.site import WHO, Site, a_site
 
 OWN = {"aisha": 200, "ben": 403, "marsha": 200, "lena": 200}
 BENS = {"aisha": 403, "ben": 200, "marsha": 200, "lena": 200}
@@ -30,6 +34,8 @@ PAGES = {
     "/pages/apprentices/nobody": NOBODY,
     "/pages/apprentices/nobody/mark-sheet.html": NOBODY,
     "/pages/apprentices/{marsha}": NOBODY,
+    "/pages/apprentices/{aisha}/criteria/K4.5": {**DESK, "aisha": 403},
+    "/pages/apprentices/{ben}/criteria/K9.9": {**NOBODY, "ben": 403},
     "/pages/sittings/{waiting}": OWN,
     "/pages/sittings/{unfinished}": ONLY_OWN,
     "/pages/sittings/{reviewed}": BENS,
@@ -93,6 +99,29 @@ async def test_an_apprentices_lists_hold_only_their_own(site: Site, get: Get) ->
     for path in ("/pages/", "/pages/sittings", filled(site, "/pages/apprentices/{ben}")):
         text = (await get("ben", path))[1]
         assert "Aisha" not in text and "Mallory" not in text and site.sittings["waiting"] not in text
+
+
+async def test_extra_time_stands_on_nobody_elses_page(tmp_path: Path) -> None:
+    site = a_site(tmp_path)
+    ws = site.workspace()
+    give_extra_time(ws, site.actors["aisha"], 87)
+    long = rehearse.start(ws, site.actors["aisha"], rehearse.Plan("project-interview", questions=3), QUESTIONS)
+    long.open()
+    site.clock.advance(minutes=30)
+    long.say_as_answer(ANSWERS[0])
+    long.request("end")
+    long.hand_in({})
+    ws.store.close()
+    pages = (f"/pages/sittings/{long.session_id}", "/pages/sittings", "/pages/apprentices/{aisha}")
+    async with TestClient(TestServer(site.app())) as client:
+        told = {}
+        for who in ("marsha", "aisha"):
+            for path in pages:
+                async with client.get(filled(site, path), headers={WHO: who}) as answer:
+                    told[who, path] = read(await answer.text()).text
+    assert "30 minutes of" in told["aisha", pages[0]]
+    assert not any("30 minutes" in text or "87" in text for (who, _), text in told.items() if who == "marsha")
+    assert "16 minutes of" in told["marsha", pages[0]]
 
 
 async def test_who_is_not_signed_in_sees_nothing(client: TestClient) -> None:
@@ -161,5 +190,5 @@ async def test_what_goes_wrong_is_told_without_its_insides(get: Get, monkeypatch
 async def test_every_store_that_was_opened_is_closed(site: Site, get: Get) -> None:
     await get("marsha", "/pages/")
     await get("marsha", "/pages/sittings/nothing")
-    assert len(site.opened) >= 2
-    assert all(store.closed for store in site.opened)
+    assert site.opened >= 2
+    assert site.closed == site.opened
