@@ -63,7 +63,7 @@ def lock(minutes: str, as_name: str | None) -> None:
 def copy(source: str, target: str, as_name: str | None, as_json: bool) -> None:
     """Copy a whole store into a new one, each a file or postgresql://…; counts and checksums of both are compared.
 
-    Example: coach store copy coach.db postgresql://coach@db.example/coach
+    Example: coach store copy coach.db new.db
     """
     from coach.paths import address_of
     from coach.services.copy_store import copy_store

@@ -59,6 +59,7 @@ ARGUMENTS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("settle",): (SESSION, *PLACE, "--why", "Figures given."),
     ("show",): (SESSION,),
     ("sign-off",): (SESSION,),
+    ("store", "copy"): ("coach.db", "copied.db"),
     ("store", "lock"): ("5",),
     ("store", "shared"): ("off",),
 }
@@ -79,6 +80,9 @@ NO_RECORDS = {
     ("standard", "import"),
 }
 """Every command that touches nobody's records, on a shared store too."""
+
+SIGNS_IN_ITSELF = {("serve",)}
+"""Shows nothing to anybody who has not signed in on its page."""
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -152,7 +156,7 @@ def test_every_command_is_in_one_of_the_tables() -> None:
     commands = dict(leaves())
     says_who = {name for name, command in commands.items() if any("--as" in p.opts for p in command.params)}
     assert says_who == set(ARGUMENTS)
-    assert set(commands) == {*ARGUMENTS, *AS_APPRENTICE, *NO_RECORDS}
+    assert set(commands) == {*ARGUMENTS, *AS_APPRENTICE, *NO_RECORDS, *SIGNS_IN_ITSELF}
 
 
 @pytest.mark.parametrize("names", [*ARGUMENTS, *AS_APPRENTICE], ids=" ".join)
