@@ -18,6 +18,10 @@ _SELECT = (
     "JOIN people a ON a.id = s.apprentice_id LEFT JOIN people r ON r.id = s.reviewer_id "
     "LEFT JOIN cohorts c ON c.id = a.cohort_id LEFT JOIN roleplays p ON p.session_id = s.id"
 )
+_NEWEST_FIRST = (
+    "s.started_at DESC, (SELECT coalesce(max(t.id), 0) FROM turns t WHERE t.session_id = s.id) DESC, s.id DESC"
+)
+"""Of two begun in the same second the one is newer in which something was said last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +186,7 @@ def session(store: Store, session_id: str) -> Session | None:
 
 def sessions_of(store: Store, apprentice_id: str) -> tuple[Session, ...]:
     """Return an apprentice's sessions, the newest first."""
-    rows = store.rows(f"{_SELECT} WHERE s.apprentice_id = ? ORDER BY s.started_at DESC, s.id DESC", [apprentice_id])
+    rows = store.rows(f"{_SELECT} WHERE s.apprentice_id = ? ORDER BY {_NEWEST_FIRST}", [apprentice_id])
     return tuple(_session(row) for row in rows)
 
 
@@ -253,7 +257,7 @@ def sittings_ago(store: Store, apprentice_id: str, standard: str, method: str) -
     rows = store.rows(
         "SELECT q.question_id, s.id AS session_id FROM sessions s JOIN session_questions q ON q.session_id = s.id "
         "WHERE s.apprentice_id = ? AND s.standard = ? AND s.method = ? "
-        "AND NOT EXISTS (SELECT 1 FROM roleplays p WHERE p.session_id = s.id) ORDER BY s.started_at DESC, s.id DESC",
+        f"AND NOT EXISTS (SELECT 1 FROM roleplays p WHERE p.session_id = s.id) ORDER BY {_NEWEST_FIRST}",
         [apprentice_id, standard, method],
     )
     ago: dict[str, int] = {}

@@ -316,5 +316,6 @@ def test_only_the_sign_in_makes_somebody_the_one_who_asks() -> None:
             reached = node.attr if isinstance(node, ast.Attribute) else ""
             if called == "Actor" or {"OWNER", "acting"} & {*taken, reached}:
                 makers.add(file.relative_to(paths.PACKAGE).as_posix())
-    # A feedback letter is what its apprentice may read, once the one who asks was let through to it.
-    assert makers == {"services/rights.py", "services/sign_in.py", "services/reports.py"}
+    # A feedback letter is what its apprentice may read, once the one who asks was let through to it; a grant was
+    # given to somebody who had signed in.
+    assert makers == {f"services/{name}.py" for name in ("rights", "sign_in", "reports", "grants")}

@@ -121,7 +121,7 @@ def test_axe_objects_to_nothing_and_nothing_is_too_wide(shown: Open) -> None:
     assert {place: objections for place, objections in found.items() if objections} == {}
     assert len(found) == 3 * sum(map(len, PAGES.values()))
     assert all(url.startswith(f"{shown.address}/") for url in asked)
-    assert {url.rsplit("/", 1)[1] for url in asked if "/pages/" not in url} == {"coach.css"}
+    assert {url.rsplit("/", 1)[1] for url in asked if "/pages/" not in url} == {"coach.css", "icon.svg"}
 
 
 def test_the_keyboard_and_no_script_are_enough(shown: Open) -> None:

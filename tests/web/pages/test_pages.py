@@ -39,7 +39,7 @@ def whole(page: Read) -> None:
     assert not {"script", "iframe", "object", "img", "style", "base"} & set(names)
     assert names.count("main") == names.count("header") == names.count("footer") == 1
     assert ("html", {"lang": "en-GB"}) in page.tags
-    assert [given["href"] for tag, given in page.tags if tag == "link"] == ["/assets/coach.css"]
+    assert [given["href"] for tag, given in page.tags if tag == "link"] == ["/assets/icon.svg", "/assets/coach.css"]
     for tag, given in page.tags:
         assert not any(name.startswith("on") or name == "style" for name in given)
         assert tag != "form" or given["method"] == "get"
