@@ -12,6 +12,7 @@ demo: $(STAMP)
 	@$(BIN)/coach demo
 
 test: $(STAMP)
+	@scripts/test_needs.sh
 	@$(BIN)/python -m pytest
 
 check: $(STAMP)

@@ -47,6 +47,8 @@ class Child(AppService):
         )
         self._grant = grant
         self._page: WebSocketResponse | None = None
+        self.ending = False
+        """Whether the app has said that it ends."""
         self.ended = asyncio.Event()
 
     @property
@@ -126,6 +128,7 @@ class Child(AppService):
             await self._page.send_str(text)
 
     async def _leave_page(self) -> None:
+        self.ending = True
         if self._page is not None and not self._page.closed:
             await self._page.send_json(["ended"])
             await self._page.close()

@@ -16,6 +16,7 @@ SERVED = {
     "icon.svg": "image/svg+xml",
     "terminal.css": "text/css",
     "terminal.js": "text/javascript",
+    "waiting.js": "text/javascript",
     "vendor/xterm-6.0.0.css": "text/css",
     "vendor/xterm-6.0.0.js": "text/javascript",
     "vendor/xterm-addon-fit-0.11.0.js": "text/javascript",

@@ -34,6 +34,7 @@ _CSP = (
     "img-src 'self' data:; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 """What the page of the app may load; xterm.js writes its own styles into the page."""
+_WAITING_CSP = HEADERS["Content-Security-Policy"].replace("style-src", "script-src 'self'; style-src")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class CoachServer(Server):
         doors.add_to(app)
         add_assets(app)
         add_pages(app, self._workspace)
+        app.on_shutdown.append(self._end_all)
         app.cleanup_ctx.append(self._looking_after)
         return app
 
@@ -82,7 +84,8 @@ class CoachServer(Server):
             back.set_cookie(READER, "1" if request.query["reader"] == "1" else "0", httponly=True, samesite="Strict")
             raise back
         if place := self.logins.place_in_line(login):
-            return html(rendered("server/waiting.html", place=place), 503, {"Retry-After": "5"})
+            text = rendered("server/waiting.html", place=place)
+            return html(text, 503, {"Retry-After": "5", "Content-Security-Policy": _WAITING_CSP})
         parts = urlsplit(self.public_url)
         socket = f"{'wss' if parts.scheme == 'https' else 'ws'}://{parts.netloc}"
         text = rendered(
@@ -113,6 +116,8 @@ class CoachServer(Server):
         return page
 
     async def _child_of(self, login: Login) -> Child:
+        if login.child is not None and login.child.ending:
+            await login.child.end()
         if login.child is None or login.child.ended.is_set():
             grant = await asyncio.to_thread(self._grant_for, login)
             login.child = Child(grant, self.download_manager)
@@ -134,12 +139,15 @@ class CoachServer(Server):
         return await super().handle_download(request)
 
     async def _looking_after(self, _: web.Application) -> AsyncIterator[None]:
-        """End what nobody looks at any more, now and then, and everything at the end."""
+        """End what nobody looks at any more, now and then."""
         rounds = asyncio.create_task(self._rounds())
         yield
         rounds.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await rounds
+
+    async def _end_all(self, _: web.Application) -> None:
+        """Have every program keep what is open and end, before the server waits for the pages to go."""
         await asyncio.gather(*(login.child.end() for login in self.logins.everybody() if login.child))
 
     async def _rounds(self) -> None:
