@@ -35,6 +35,7 @@ def take_up(ws: Workspace, token: str) -> SignedIn:
 
     Raises NotAllowedError for a token that was never given, was taken up already or is too old.
     """
+    speak_as(ws, None)
     with ws.store.write(quiet=True) as writer:
         found = credentials.taken_grant(writer, _digest(token))
     if found is None or datetime.fromisoformat(found.until) < ws.now():
