@@ -27,6 +27,7 @@ bench: $(STAMP)
 
 load: $(STAMP)
 	@$(BIN)/python -m tests.benchmarks.load
+	@$(BIN)/python -m tests.benchmarks.browser
 
 soak: $(STAMP)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,soak]'

@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 from aiohttp import WSMsgType, web
 from textual_serve.server import Server, to_int
 
-from coach import log
 from coach.errors import CoachError
 from coach.services import grants
 from coach.services.workspace import Workspace
@@ -25,6 +24,7 @@ from coach.web.pages import add_pages
 
 TRIES, TRIES_SECONDS = 10, 60.0
 SECONDS_BETWEEN_ROUNDS = 5.0
+SECONDS_TO_STOP = 10.0
 LARGEST_MESSAGE = 4 * 2**20
 """Bytes of one message from a page; a paste of a megabyte fits."""
 WIDEST, TALLEST = 400, 200
@@ -162,14 +162,6 @@ class CoachServer(Server):
             if login.child:
                 await login.child.end()
 
-    def initialize_logging(self) -> None:
-        """Say nothing on the terminal that the log does not keep."""
-        logging.getLogger("aiohttp").setLevel(logging.ERROR)
-        logging.getLogger("textual-serve").setLevel(logging.CRITICAL)
-
-    async def on_startup(self, app: web.Application) -> None:
-        """Say nothing: the command says where it is."""
-
 
 def _size(width: str | None, height: str | None) -> tuple[int, int]:
     return _within(width, 80, WIDEST), _within(height, 24, TALLEST)
@@ -204,12 +196,22 @@ async def _hear(page: web.WebSocketResponse, child: Child, login: Login, logins:
 
 
 def serve(workspace: Callable[[], Workspace], wishes: Wishes, told: Callable[[str], None]) -> None:
-    """Serve until told to stop. Raises CoachError where the address cannot be used."""
+    """Serve until told to stop; say where once it listens. Raises CoachError where the address cannot be used."""
     server = CoachServer(workspace, wishes)
-    told(f"coach is at {server.public_url}. Ctrl+C ends it.")
+    logging.getLogger("textual-serve").setLevel(logging.CRITICAL)
+
+    def listening(_: str) -> None:
+        told(f"coach is at {server.public_url}. Ctrl+C ends it.")
+
     try:
-        server.serve()
+        web.run_app(
+            server._make_app(),
+            host=wishes.host,
+            port=wishes.port,
+            access_log=None,
+            print=listening,
+            shutdown_timeout=SECONDS_TO_STOP,
+        )
     except OSError as error:
-        log.note("serve")
         reason = error.strerror or str(error)
         raise CoachError(f"{wishes.host}:{wishes.port} cannot be used: {reason}.", "Try another --port.") from error

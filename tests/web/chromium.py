@@ -44,17 +44,17 @@ def launched() -> Iterator[Browser]:
         browser.close()
 
 
-def with_everybody(address: Address) -> None:
-    """Fill an empty store with a lead, a trainer and two apprentices, who all have a passphrase, and share it."""
+def with_everybody(address: Address, *others: str) -> None:
+    """Fill an empty store with a lead, a trainer and apprentices, who all have a passphrase, and share it."""
     with closing(open_store(address)) as store:
         ws = Workspace(store)
         for name, role in ((LENA, "lead"), (MARSHA, "trainer")):
             people.join(ws, NewPerson(name, role))  # type: ignore[arg-type]
-        for name in (AISHA, BEN):
+        for name in (AISHA, BEN, *others):
             new = NewPerson(name, "apprentice", standard="l3-css-1.1", organisation="gateway-qualifications")
             people.join(ws, new)
         lena = sign_in.choose_passphrase(ws, LENA, KETTLES)
-        for name in (MARSHA, AISHA, BEN):
+        for name in (MARSHA, AISHA, BEN, *others):
             person = people.find(ws, name)
             sign_in._set(ws, person, KETTLES, by=person.id)
         if not sign_in.is_shared(ws):
