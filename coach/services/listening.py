@@ -7,7 +7,8 @@ from coach.reports.words import listed
 from coach.services import asking
 from coach.services.answering import Answers
 from coach.services.asking import Asked
-from coach.services.rehearsal import Live, Rehearsal
+from coach.services.mapped import Live
+from coach.services.rehearsal import Rehearsal
 from coach.services.rights import Actor
 from coach.services.second_try import about, change
 from coach.services.workspace import Workspace
