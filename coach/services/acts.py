@@ -6,7 +6,7 @@ read:SESSION · open:WHERE
 """
 
 from coach.coverage import today as core
-from coach.coverage.today import Item
+from coach.coverage.wishes import Item
 
 
 def act_of(item: Item) -> str:
