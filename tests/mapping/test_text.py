@@ -75,7 +75,10 @@ def test_sentences_end_at_stops_but_not_inside_names_and_figures() -> None:
 
 
 def test_a_blank_line_ends_a_sentence_and_a_line_break_does_not() -> None:
-    assert split("rang her back\nthe same day\n\nmanager gave £50") == ["rang her back the same day", "manager gave £50"]
+    assert split("rang her back\nthe same day\n\nmanager gave £50") == [
+        "rang her back the same day",
+        "manager gave £50",
+    ]
     assert split("one\r\n\r\ntwo.\n \t\n\n three") == ["one", "two.", "three"]
 
 
