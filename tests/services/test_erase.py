@@ -2,7 +2,6 @@
 
 import shutil
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -19,18 +18,6 @@ from coach.store import erasure, personal
 from coach.store.migrations import APPEND_ONLY
 from tests.builders_edges import Place, a_trainer, an_apprentice, content, finish, one_sentence, sit
 from tests.services.whole_record import AISHA, WORDS, whole
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
-    place = Place(tmp_path / "data" / "coach.db")
-    yield place
-    place.close()
-
-
-@pytest.fixture
-def ws(place: Place) -> Workspace:
-    return place.open()
 
 
 def traces(folder: Path, *words: str) -> list[str]:

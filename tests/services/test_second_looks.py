@@ -14,7 +14,7 @@ from coach.services.rights import Actor
 from coach.services.workspace import Workspace
 from coach.store.second_looks import settlements_of
 from tests.builders_edges import Place as Stage
-from tests.builders_edges import a_trainer, an_apprentice, finish, one_sentence, sit
+from tests.builders_edges import a_trainer, finish, one_sentence, sit
 
 FIRST: Mapping[Place, MarkValue] = {(1, "K2.4"): "passed", (1, "B2.1"): "attempted", (2, "K2.4"): "none"}
 
@@ -29,16 +29,6 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
 @pytest.fixture
 def ws(stage: Stage) -> Workspace:
     return stage.open()
-
-
-@pytest.fixture
-def aisha(ws: Workspace) -> Actor:
-    return an_apprentice(ws)
-
-
-@pytest.fixture
-def omar(ws: Workspace) -> Actor:
-    return a_trainer(ws, "Omar Haddad")
 
 
 @pytest.fixture
