@@ -44,6 +44,10 @@ class Chat:
         """Return the question that is open, to be answered elsewhere; the chat lets go of it."""
         return self._listening.hand_over()
 
+    def get_ready(self) -> None:
+        """Read what the next line may need, while somebody reads or types; without it that line waits for it."""
+        self._listening.get_ready()
+
     def greet(self, since: str | None) -> str:
         """Return what is said on coming in; `since` is the last visit (ISO 8601 UTC)."""
         home = home_of(self._ws, self._actor)

@@ -58,6 +58,14 @@ class Listening:
         asked, self.asked = self.asked, None
         return asked.begin() if asked else None
 
+    def get_ready(self) -> None:
+        """Read what the next line may need: the questions there are, or the lexicon where one is open."""
+        if self.asked is not None:
+            self.asked.get_ready()
+        else:
+            for method in self._answers.methods({}):
+                self._ws.library.questions(self._answers.standard.id, method.id)
+
     # Asking
 
     def ask(self, slots: Slots) -> tuple[str, str]:
