@@ -1,7 +1,6 @@
 """Second looks: what is sampled, that the look is blind, how agreement comes about and how the rest is settled."""
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 
 import pytest
 
@@ -21,15 +20,8 @@ FIRST: Mapping[Place, MarkValue] = {(1, "K2.4"): "passed", (1, "B2.1"): "attempt
 
 
 @pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
-    stage = Stage(tmp_path / "coach.db")
-    yield stage
-    stage.close()
-
-
-@pytest.fixture
-def ws(stage: Stage) -> Workspace:
-    return stage.open()
+def stage(place: Stage) -> Stage:
+    return place
 
 
 @pytest.fixture

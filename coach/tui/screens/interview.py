@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.events import Resize
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
@@ -22,7 +22,6 @@ from coach.tui.registry import bindings
 from coach.tui.screens.base import SECONDS_TO_SAVE
 from coach.tui.screens.dialogs import Confirm
 from coach.tui.screens.sitting import SittingScreen
-from coach.tui.widgets.answer_box import AnswerBox
 from coach.tui.widgets.banner import Banner
 from coach.tui.widgets.conversation import Conversation
 from coach.tui.widgets.hints import Hints, hint_line
@@ -71,9 +70,7 @@ class InterviewScreen(SittingScreen):
             yield Conversation(id="conversation")
             yield Hints(id="hints")
         yield Static(id="hint-line", markup=False)
-        with Vertical(id="answer-area"):
-            yield AnswerBox(id="answer")
-            yield Static(id="answer-state", markup=False)
+        yield from self.answer_area()
         yield KeyLine()
 
     def on_mount(self) -> None:

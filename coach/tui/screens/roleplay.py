@@ -5,7 +5,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Static, TextArea
@@ -20,7 +20,6 @@ from coach.tui.screens.dialogs import Confirm, Message
 from coach.tui.screens.sitting import SittingScreen
 from coach.tui.screens.write import Write
 from coach.tui.text import plain, said
-from coach.tui.widgets.answer_box import AnswerBox
 from coach.tui.widgets.banner import Banner
 from coach.tui.widgets.conversation import Conversation
 from coach.tui.widgets.key_line import KeyLine
@@ -49,9 +48,7 @@ class RoleplayScreen(SittingScreen):
             yield Conversation(id="conversation", customer=self._roleplay.scenario.customer.name)
             with VerticalScroll(id="workplace", can_focus=False):
                 yield Static(id="known", markup=False)
-        with Vertical(id="answer-area"):
-            yield AnswerBox(id="answer")
-            yield Static(id="answer-state", markup=False)
+        yield from self.answer_area()
         yield KeyLine()
 
     def on_mount(self) -> None:

@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from textual.app import ComposeResult
+from textual.containers import Vertical
 from textual.widgets import Static
 
 from coach.tui.screens.base import CoachScreen
@@ -26,6 +28,12 @@ class SittingScreen(CoachScreen):
     def trouble(self) -> str:
         """What the store said, where it did not take what is typed."""
         return self._trouble if self._unsaved else ""
+
+    def answer_area(self) -> ComposeResult:
+        """Lay out the box, and the line below it."""
+        with Vertical(id="answer-area"):
+            yield AnswerBox(id="answer")
+            yield Static(id="answer-state", markup=False)
 
     def action_leave_for_now(self) -> None:
         """Go home; the sitting is kept, and can be gone on with."""

@@ -5,7 +5,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
@@ -17,7 +17,6 @@ from coach.tui.registry import bindings
 from coach.tui.screens.base import SECONDS_TO_SAVE
 from coach.tui.screens.sitting import SittingScreen
 from coach.tui.text import plain
-from coach.tui.widgets.answer_box import AnswerBox
 from coach.tui.widgets.banner import Banner
 from coach.tui.widgets.hints import hint_line
 from coach.tui.widgets.key_line import KeyLine
@@ -44,9 +43,7 @@ class SpeakScreen(SittingScreen):
             yield Static(plain(self._question.text), classes="question", id="question", markup=False)
             yield Static(id="told", markup=False)
         yield Static(id="hint-line", markup=False)
-        with Vertical(id="answer-area"):
-            yield AnswerBox(id="answer")
-            yield Static(id="answer-state", markup=False)
+        yield from self.answer_area()
         yield KeyLine()
 
     def on_mount(self) -> None:
