@@ -14,9 +14,6 @@ from coach.talk.replies import Wordings
 from coach.talk.turning import LONGEST_REQUEST, tells, turn_of
 from coach.talk.understanding import Answer, IntentReader, Offer, Understood
 
-CHAT_ACTS = frozenset({"intent", "say", "question", "easy", "hard", "again-here", "keep-answer", "do-instead"})
-"""The kinds of acts that go on in the talk; every other opens something."""
-
 
 class Chat:
     """One conversation; it remembers a few turns. `reader` tells what a line means."""

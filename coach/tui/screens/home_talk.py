@@ -9,7 +9,8 @@ from textual.widgets import Input, Static
 from coach.coverage.today import Item
 from coach.errors import CoachError
 from coach.plain.chat import offered
-from coach.services.chat import CHAT_ACTS, Chat
+from coach.services.acts import CHAT_ACTS
+from coach.services.chat import Chat
 from coach.services.home import Home
 from coach.services.rehearse import Plan
 from coach.services.second_try import find
