@@ -43,7 +43,7 @@ def demo(plain: bool, keep: Path | None) -> None:
         raise UsageError("The app needs a terminal.", "For lines instead: coach demo --plain")
     with tempfile.TemporaryDirectory(prefix="coach-demo-") as folder:
         ws = open_workspace(keep or Path(folder) / "demo.db")
-        told = fill(ws)
+        told = fill(ws, kept=keep)
         if lines_only:
             click.echo("\n".join(told))
         else:

@@ -45,14 +45,14 @@ def second_look(
             click.echo(
                 f"{look.session_id}  {look.apprentice}: {look.method_title}, first marked by {look.first_marker}"
             )
-        click.echo("\n".join(agreement_in_lines(agreed)))
+        click.echo("\n".join(agreement_in_lines(agreed, ids=True)))
         return
     if finish:
         view = second_looks.finish(ws, actor, session)
         if as_json:
             print_json(view)
         else:
-            click.echo("\n".join(agreement_in_lines(view)))
+            click.echo("\n".join(agreement_in_lines(view, ids=True)))
         return
     if question is None or ref is None or value is None:
         places = second_looks.places(ws, actor, session)

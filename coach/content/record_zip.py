@@ -27,6 +27,9 @@ MAKE_ANOTHER = "Take the record out again with coach export."
 
 _CSV = re.compile(rf"{CSV_FOLDER}[a-z_]{{1,40}}\.csv", re.ASCII)
 _ENCRYPTED = 0x1
+_UNUSUAL = 0x20 | 0x40
+"""Flags of entries packed as a patch to another file, or locked in a way of its own."""
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 class RecordRead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -63,7 +66,7 @@ def record_in(raw: bytes) -> RecordRead:
             entry = _checked(archive.infolist())
             with archive.open(entry) as file:
                 text = file.read(LARGEST_UNPACKED + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
         raise ContentError("This is not a whole ZIP file.", MAKE_ANOTHER) from error
     if len(text) > LARGEST_UNPACKED:
         raise _too_large()
@@ -83,6 +86,8 @@ def _checked(entries: list[zipfile.ZipInfo]) -> zipfile.ZipInfo:
             raise ContentError(f"The ZIP holds {shortened(entry.filename)}, which no record does.", MAKE_ANOTHER)
         if entry.flag_bits & _ENCRYPTED:
             raise ContentError("The ZIP is locked with a password.", "Unlock it, or take the record out again.")
+        if entry.compress_type not in _PACKINGS or entry.flag_bits & _UNUSUAL:
+            raise ContentError("The ZIP is packed in a way that no record is.", MAKE_ANOTHER)
         if entry.file_size > max(NEVER_A_BOMB, HIGHEST_RATIO * entry.compress_size):
             raise _too_large()
     if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:

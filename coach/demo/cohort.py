@@ -1,5 +1,6 @@
 """Fill an empty store with a made-up cohort: the same people and words for everybody, on dates that end today."""
 
+import shlex
 from collections import Counter
 from collections.abc import Iterator
 from datetime import time
@@ -21,11 +22,15 @@ MORNING_MINUTES = 240
 """Within so many minutes of opening sessions begin; trainers review after that."""
 REVIEWING = time(14, 30)
 BETWEEN_REVIEWS = 600
+NAMED = "demo.db"
+"""What a store to keep might be called."""
+TO_KEEP = "To keep it and look at it line by line:"
 
 
-def fill(ws: Workspace, folder: Path = paths.DEMO) -> tuple[str, ...]:
+def fill(ws: Workspace, folder: Path = paths.DEMO, *, kept: Path | None = None) -> tuple[str, ...]:
     """Play the demo's sessions into an empty store; return lines that tell who is in it and what to try.
 
+    `kept` is where the store stays, None where it is thrown away.
     Raises UsageError for a store that holds people, and RefusedError for files that cannot be played.
     """
     if service.everybody(ws):
@@ -34,7 +39,7 @@ def fill(ws: Workspace, folder: Path = paths.DEMO) -> tuple[str, ...]:
     stage = Stage(ws)
     _bring_in(stage, cast)
     _play(stage, cast)
-    return _told(cast)
+    return _told(cast, kept)
 
 
 def _bring_in(stage: Stage, cast: Cast) -> None:
@@ -92,7 +97,8 @@ def _play(stage: Stage, cast: Cast) -> None:
         in_the_afternoon(stage, cast.desk, day)
 
 
-def _told(cast: Cast) -> tuple[str, ...]:
+def _told(cast: Cast, kept: Path | None) -> tuple[str, ...]:
+    store = shlex.quote(str(kept or NAMED))
     members = Counter(apprentice.cohort for apprentice in cast.people.apprentices)
     cohorts = listed([f"{cohort} ({members[cohort]})" for cohort in cast.people.cohorts], "and")
     trainers = [trainer.name for trainer in cast.people.trainers]
@@ -104,9 +110,9 @@ def _told(cast: Cast) -> tuple[str, ...]:
         f"{len(sessions)} sessions with {answers} answers: {states['reviewed']} reviewed, "
         f"{states['waiting']} waiting for review, {states['answering']} left unfinished.",
         *_to_try(cast, trainers[0]),
-        "To keep it and look at it line by line: coach demo --keep demo.db",
-        f'    coach queue --store demo.db --as "{trainers[0]}"',
-        f'    coach coverage --store demo.db --cohort "{cast.people.cohorts[0]}"',
+        f"It is kept in {kept}; to look at it line by line:" if kept else f"{TO_KEEP} coach demo --keep {NAMED}",
+        f'    coach queue --store {store} --as "{trainers[0]}"',
+        f'    coach coverage --store {store} --cohort "{cast.people.cohorts[0]}"',
     )
 
 

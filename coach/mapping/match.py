@@ -11,7 +11,7 @@ from coach.mapping.index import Attempt, Index
 from coach.mapping.rules import Rule
 from coach.mapping.scope import holds
 from coach.mapping.text import Sentence
-from coach.mapping.walk import end_of, start_of
+from coach.mapping.walk import BACK, ONWARD, far_end
 
 _Try: TypeAlias = tuple[int, int, list[Attempt], int]
 """A word's place, the turn among its rules that some have, these rules, and where their anchor ends."""
@@ -59,9 +59,9 @@ class CompiledLexicon:
                     continue
                 rule, onward, read_on, back, read_back, exact = walk
                 start, end = first - read_back, last + read_on
-                if onward and (end := end_of(onward, rule.plain, sentence, end)) < 0:
+                if onward and (end := far_end(onward, rule.plain, sentence, end, ONWARD)) < 0:
                     continue
-                if back and (start := start_of(back, rule.plain, sentence, start)) < 0:
+                if back and (start := far_end(back, rule.plain, sentence, start, BACK)) < 0:
                     continue
                 if exact and sentence.words[first].exact != exact:
                     continue

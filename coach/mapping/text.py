@@ -34,7 +34,10 @@ _LONGEST_PIECE = 700
 
 
 class Tidy(msgspec.Struct, frozen=True, gc=False):
-    """An answer in one Unicode form with single spaces, able to say where each place was in the original."""
+    """An answer in one Unicode form with single spaces, able to say where each place was in the original.
+
+    A blank line is one line break; there is no other.
+    """
 
     text: str
     breaks: tuple[tuple[int, int], ...] = ()
@@ -99,21 +102,27 @@ def tidy(answer: str) -> Tidy:
     """Bring an answer to NFKC and single spaces, keeping the way back to the original offsets."""
     flat = answer.replace("\n", " ")
     if not flat.isprintable() or not _is_composed(flat):
-        return _replaced(answer, _UNTIDY)
-    return _replaced(flat, _WIDE) if "  " in flat else Tidy(flat)
+        return _replaced(answer, flat, _UNTIDY)
+    return _replaced(answer, flat, _WIDE) if "  " in flat else Tidy(flat)
 
 
-def _replaced(answer: str, untidy: re.Pattern[str]) -> Tidy:
-    """An answer with one space for each untidy stretch of white space, and other untidy stretches in one form."""
+def _replaced(answer: str, flat: str, untidy: re.Pattern[str]) -> Tidy:
+    """An answer with one space or line break for each untidy stretch of white space, and other ones in one form.
+
+    `flat` is the answer with a space for each line break.
+    """
     parts: list[str] = []
     breaks: list[tuple[int, int]] = [(0, 0)]
     done = length = 0
-    for found in untidy.finditer(answer):
+    for found in untidy.finditer(flat):
         before = found.group()
-        after = " " if before[0].isspace() else unicodedata.normalize("NFKC", before.translate(_INVISIBLE))
+        if before[0].isspace():
+            after = "\n" if answer.count("\n", *found.span()) > 1 else " "
+        else:
+            after = unicodedata.normalize("NFKC", before.translate(_INVISIBLE))
         if after == before:
             continue
-        parts += (answer[done : found.start()], after)
+        parts += (flat[done : found.start()], after)
         length += found.start() - done
         # Inside a replaced stretch every place counts as its start.
         breaks += [(length + i, found.start()) for i in range(len(after))]
@@ -121,8 +130,8 @@ def _replaced(answer: str, untidy: re.Pattern[str]) -> Tidy:
         breaks.append((length, found.end()))
         done = found.end()
     if not parts:
-        return Tidy(answer)
-    return Tidy("".join((*parts, answer[done:])), tuple(breaks))
+        return Tidy(flat)
+    return Tidy("".join((*parts, flat[done:])), tuple(breaks))
 
 
 def _is_composed(text: str) -> bool:
@@ -136,7 +145,21 @@ def _is_composed(text: str) -> bool:
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where each sentence of a tidy text starts and ends; an unpunctuated run is cut before its connectives."""
+    """Yield where each sentence of a tidy text starts and ends; none runs on over a blank line.
+
+    An unpunctuated run is cut before its connectives.
+    """
+    if "\n" not in text:
+        yield from _sentences(text)
+        return
+    place = 0
+    for part in text.split("\n"):
+        for start, end in _sentences(part):
+            yield place + start, place + end
+        place += len(part) + 1
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for found in _STOP.finditer(text):
         stop, end = found.span()

@@ -23,12 +23,14 @@ def chat(talk: Chat, lines: Iterable[str], say: Say, name: str, since: str | Non
     """Greet, then talk until the lines run out; each answer is shown with what it offers."""
     say(f"Coach: {one_line(talk.greet(since))}")
     say("Coach: ask me anything about your assessment, or say what you want to practise. An empty line ends it.")
+    talk.get_ready()
     for typed in lines:
         if not typed.strip():
             break
         for answer in talk.say(typed):
             for line in answer_in_lines(answer, name):
                 say(line)
+        talk.get_ready()
     say("Coach: bye for now. The answers you gave are kept.")
 
 

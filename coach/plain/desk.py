@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from coach.coverage.assignment import Assignment, AssignmentState
 from coach.reports.second_look import AgreementView, PlaceToSettle
 from coach.reports.views import FeedbackAges, QueueItem
-from coach.reports.words import ago, counted
+from coach.reports.words import ago, counted, on_day
 from coach.review.marks import IN_WORDS
-from coach.review.second_look import kappa_in_words
+from coach.review.second_look import Agreement, kappa_in_words
 
 
 def queue_in_words(waiting: int) -> str:
@@ -50,22 +50,27 @@ def span(hours: float) -> str:
     return counted(round(hours / 24), "day")
 
 
-def agreement_in_lines(view: AgreementView) -> list[str]:
-    """Return agreement over all second looks in lines, then what is to be settled."""
+def agreement_in_lines(view: AgreementView, *, ids: bool = False) -> list[str]:
+    """Return agreement over all second looks in lines, then what is to be settled, with its sessions' ids if wanted."""
     if view.agreement is None:
         return ["No second look is finished yet. The first ten reviews of every trainer turn up in the queue for one."]
-    found = view.agreement
-    kappa = "" if found.kappa is None else f", Cohen's kappa {found.kappa:.2f}"
-    share = f"{found.agreed} of {found.places} marks agree, {found.percent:.0f} %{kappa}"
-    lines = [f"{counted(view.looks, 'second look')}: {share} ({kappa_in_words(found.kappa)})."]
-    lines += [place_in_words(place) for place in view.to_settle]
+    lines = [f"{counted(view.looks, 'second look')}: {_share(view.agreement)}."]
+    lines += [f"{place.session_id}  " * ids + place_in_words(place) for place in view.to_settle]
     return [*lines, "Nothing is to be settled."] if not view.to_settle else lines
+
+
+def _share(found: Agreement) -> str:
+    share = f"{found.agreed} of {counted(found.places, 'mark')} agree"
+    if not found.says_something:
+        return f"{share}, too few to say how far"
+    kappa = "" if found.kappa is None else f", Cohen's kappa {found.kappa:.2f}"
+    return f"{share}, {found.percent:.0f} %{kappa} ({kappa_in_words(found.kappa)})"
 
 
 def place_in_words(place: PlaceToSettle) -> str:
     """Return a disagreement in one line."""
     return (
-        f"{place.session_id} question {place.question}, {place.ref} {place.title}, {place.apprentice}: "
+        f"{place.apprentice}, {on_day(place.handed_in_at)}, question {place.question}, {place.ref} {place.title}: "
         f"{place.first_by} says {IN_WORDS[place.first]}, {place.second_by} says {IN_WORDS[place.second]}."
     )
 

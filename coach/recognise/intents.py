@@ -1,10 +1,9 @@
 """What a line asks the coach for."""
 
-import re
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
-from coach.recognise.cuebook import CueBook
+from coach.recognise.cuebook import CueBook, bare
 from coach.recognise.features import counted
 from coach.recognise.hearing import Cues
 from coach.recognise.model import Counted, LineModel, Surety
@@ -19,12 +18,6 @@ if TYPE_CHECKING:
 UNKNOWN = "unknown"
 _NEAREST = 3
 _CERTAIN = Surety(0.0, 1.0, 1.0, 0.0, 0.5)
-_SAID_WHOLE = {
-    "how long have i got": "rule.time",
-    "how long do i get": "rule.time",
-    "how long do i have": "rule.time",
-}
-"""What a line means that says no more than this; with more in it (`to write it`) the words decide."""
 
 
 class LineIntents:
@@ -42,6 +35,7 @@ class LineIntents:
         keep: "Keep | None" = None,
     ) -> None:
         self._cues = Cues(book, keep)
+        self._whole = book.whole_lines()
         self._model = model
         self._terms = Terms(abbreviations(names))
         self._slots = SlotReader(book.themes, names)
@@ -58,7 +52,7 @@ class LineIntents:
         surety = self._model.surety or _CERTAIN
         confidence = surety.of(best, best - second, self._model.known_share(features["words"], "words"))
         nearest = [name for name, _ in ranked]
-        whole = _SAID_WHOLE.get(" ".join(re.findall(r"\w+", text.casefold())))
+        whole = self._whole.get(bare(text))
         if whole:
             intent, confidence = whole, 1.0
             nearest = [whole, *(name for name in nearest if name != whole)]

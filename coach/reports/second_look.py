@@ -17,10 +17,11 @@ class OpenLook(msgspec.Struct, frozen=True):
 
 
 class PlaceToSettle(msgspec.Struct, frozen=True):
-    """A criterion in an answer that two trainers marked differently."""
+    """A criterion in an answer that two trainers marked differently; `handed_in_at` is ISO 8601 UTC."""
 
     session_id: str
     apprentice: str
+    handed_in_at: str
     question: int
     question_text: str
     answer: str

@@ -17,7 +17,6 @@ Deed = Literal[
     "passphrase",
     "passphrase-reset",
     "sharing",
-    "role",
     "export",
     "import",
     "erase",

@@ -10,6 +10,8 @@ from coach.review.marks import MARKS, MarkValue
 ALL_OF_THE_FIRST = 10
 """Every one of a new marker's first sessions is looked at again."""
 THEN_ONE_IN = 10
+FEWEST_PAIRS = 10
+"""Marks given twice from which on a share or a kappa says something."""
 
 Place = tuple[int, str]
 """A question's number and a criterion's ref."""
@@ -22,6 +24,11 @@ class Agreement(msgspec.Struct, frozen=True):
     agreed: int
     percent: float
     kappa: float | None
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there are enough marks for a figure."""
+        return self.places >= FEWEST_PAIRS
 
 
 class Disagreement(msgspec.Struct, frozen=True):

@@ -6,7 +6,10 @@ read:SESSION · open:WHERE
 """
 
 from coach.coverage import today as core
-from coach.coverage.today import Item
+from coach.coverage.wishes import Item
+
+CHAT_ACTS = frozenset({"intent", "say", "question", "easy", "hard", "again-here", "keep-answer", "do-instead"})
+"""The kinds of acts that go on in the talk; every other opens something."""
 
 
 def act_of(item: Item) -> str:

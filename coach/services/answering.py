@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
 
-from coach.coverage.today import MINUTES_FOR_THREE
+from coach.coverage.wishes import MINUTES_FOR_THREE
 from coach.errors import NotFoundError
 from coach.interview.states import HANDED_IN
 from coach.reports.words import counted, listed, on_day

@@ -10,6 +10,7 @@ from coach.coverage.today import MINUTES_A_QUESTION
 from coach.interview.states import after
 from coach.services import people, rehearse, second_try, speaking
 from coach.services.going_on import going_on
+from coach.services.mapped import AnswerMapper
 from coach.services.rehearsal import Rehearsal
 from coach.services.rehearse import Plan, draw_for
 from coach.services.rights import Actor
@@ -51,6 +52,13 @@ class Asked:
     def targets(self) -> tuple[str, ...]:
         """The criteria it is after."""
         return self._question.targets
+
+    def get_ready(self) -> None:
+        """Read what mapping an answer to it takes."""
+        person = people.find(self._ws, self._actor.id, "apprentice")
+        standard = self._ws.library.standard(person.standard or "")
+        criteria = standard.criteria_of(self._plan.method, face_to_face=person.face_to_face)
+        AnswerMapper(self._ws, criteria).live(self.text, self._question)
 
     def begin(self) -> Rehearsal:
         """Write it down as a practice of one question; its clock does not run yet. Raises CoachError."""

@@ -14,9 +14,6 @@ from coach.talk.replies import Wordings
 from coach.talk.turning import LONGEST_REQUEST, tells, turn_of
 from coach.talk.understanding import Answer, IntentReader, Offer, Understood
 
-CHAT_ACTS = frozenset({"intent", "say", "question", "easy", "hard", "again-here", "keep-answer", "do-instead"})
-"""The kinds of acts that go on in the talk; every other opens something."""
-
 
 class Chat:
     """One conversation; it remembers a few turns. `reader` tells what a line means."""
@@ -43,6 +40,10 @@ class Chat:
     def take_question(self) -> Rehearsal | None:
         """Return the question that is open, to be answered elsewhere; the chat lets go of it."""
         return self._listening.hand_over()
+
+    def get_ready(self) -> None:
+        """Read what the next line may need, while somebody reads or types; without it that line waits for it."""
+        self._listening.get_ready()
 
     def greet(self, since: str | None) -> str:
         """Return what is said on coming in; `since` is the last visit (ISO 8601 UTC)."""

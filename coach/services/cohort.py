@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from coach.banks.model import Question
 from coach.errors import NotFoundError
 from coach.reports.cohort import Behind, By, CohortGrid, Member, SessionBehind, WeakCriterion, grid_of, weakest_of
-from coach.reports.views import MarkView
 from coach.services import people
 from coach.services.rights import Actor, may_look_inside, require
+from coach.services.sessions import as_seen
 from coach.services.watch import coverage_of, end_of
 from coach.services.workspace import Workspace
 from coach.standards.model import Level
@@ -134,9 +134,5 @@ def _session(ws: Workspace, session: Session, ref: str) -> SessionBehind:
         mode=session.mode,
         state=session.state,
         suggestions=tuple((s.question, s.suggestion) for s in suggestions if s.suggestion.ref == ref),
-        marks=tuple(
-            (m.question, MarkView(m.ref, m.mark, m.comment, m.marked_by, m.marked_at, m.why))
-            for m in marks
-            if m.ref == ref
-        ),
+        marks=tuple((mark.question, as_seen(mark)) for mark in marks if mark.ref == ref),
     )

@@ -7,7 +7,8 @@ from coach.reports.words import listed
 from coach.services import asking
 from coach.services.answering import Answers
 from coach.services.asking import Asked
-from coach.services.rehearsal import Live, Rehearsal
+from coach.services.mapped import Live
+from coach.services.rehearsal import Rehearsal
 from coach.services.rights import Actor
 from coach.services.second_try import about, change
 from coach.services.workspace import Workspace
@@ -56,6 +57,14 @@ class Listening:
         """Return the open question written down, to be answered elsewhere."""
         asked, self.asked = self.asked, None
         return asked.begin() if asked else None
+
+    def get_ready(self) -> None:
+        """Read what the next line may need: the questions there are, or the lexicon where one is open."""
+        if self.asked is not None:
+            self.asked.get_ready()
+        else:
+            for method in self._answers.methods({}):
+                self._ws.library.questions(self._answers.standard.id, method.id)
 
     # Asking
 

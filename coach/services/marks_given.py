@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from coach.interview.states import HANDED_IN
 from coach.reports.kinds.mark_sheet import PlacedMark, by_ref
-from coach.reports.views import MarkView
 from coach.services import people
 from coach.services.rights import Actor
-from coach.services.sessions import marks_known_until
+from coach.services.sessions import as_seen, marks_known_until
 from coach.services.watch import end_of
 from coach.services.workspace import Workspace
 from coach.store import judgements
@@ -34,5 +33,4 @@ def _placed(ws: Workspace, actor: Actor, apprentice_id: str, moment: str) -> Ite
         if until is None or (actor.role == "apprentice" and until > moment):
             continue
         for mark in judgements.marks_of(ws.store, session.id, until=min(until, moment)):
-            view = MarkView(mark.ref, mark.mark, mark.comment, mark.marked_by, mark.marked_at, mark.why)
-            yield PlacedMark(view, session.id, mark.question)
+            yield PlacedMark(as_seen(mark), session.id, mark.question)

@@ -2,13 +2,12 @@
 
 import contextlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
 
-from coach.banks.model import Question, StoryPart
-from coach.errors import ContentError, UsageError
+from coach.banks.model import Question
+from coach.errors import UsageError
 from coach.interview import clock as clocks
 from coach.interview.intents import Request, understand
 from coach.interview.machine import Interview
@@ -16,13 +15,11 @@ from coach.interview.phrases import Intent
 from coach.interview.progress import Heard, Progress, Step
 from coach.interview.sitting import Sitting, Terms, Turn, seconds_per_question
 from coach.interview.states import Event, after
-from coach.mapping.craft import craft
-from coach.mapping.suggestion import Suggestion
-from coach.mapping.telling import Craft
 from coach.review.marks import MarkValue
 from coach.services import people
 from coach.services.assign import note_what_is_done
 from coach.services.going_on import going_on
+from coach.services.mapped import AnswerMapper, Live, Mapped, write_mapped
 from coach.services.rights import Actor
 from coach.services.so_far import answers_in, joined, paused_at
 from coach.services.unsent import Unsent
@@ -39,28 +36,6 @@ SHORTEST_SLEEP = 5.0
 _NOTHING_OPEN = ("No question is open now.", "Hand in the session, or start another.")
 
 
-@dataclass(frozen=True, slots=True)
-class Live:
-    """What an answer under way shows so far."""
-
-    suggestions: tuple[Suggestion, ...]
-    craft: Craft
-
-    @property
-    def missing(self) -> tuple[StoryPart, ...]:
-        """The parts of the story with no sign of them yet."""
-        return self.craft.missing
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """The whole answer to a question so far, and what the mapper makes of it."""
-
-    number: int
-    text: str
-    suggestions: tuple[Suggestion, ...]
-
-
 class Rehearsal:
     """A sitting in somebody's hands: what is said goes to the store before anything else happens."""
 
@@ -75,7 +50,7 @@ class Rehearsal:
         self.organisation = ws.library.organisation(session.organisation)
         person = people.find(ws, session.apprentice_id)
         self.criteria = self.standard.criteria_of(session.method, face_to_face=person.face_to_face)
-        self._levels = {criterion.ref: str(criterion.level) for criterion in self.criteria}
+        self._mapper = AnswerMapper(ws, self.criteria)
         questions = table.questions_of(ws.store, session.id)
         self._interview = interview_of(
             ws, self.standard, session.apprentice, session.method, session.seed, session.terms, questions
@@ -157,7 +132,11 @@ class Rehearsal:
         if number is None or not any(turn.kind == "answer" for turn in step.turns):
             return self._take(step)
         answer = joined(self._answers.get(number, ""), typed.strip())
-        return self._take(step, _Answer(number, answer, self._map(answer, self.question)))
+        return self._take(step, Mapped(number, answer, self._mapper.suggestions(answer, self.question)))
+
+    def told(self, progress: Progress, turn: Turn) -> tuple[Turn, ...]:
+        """Write down a turn that is no part of the conversation, and how far the sitting is with it; return it."""
+        return self._take(Step(msgspec.structs.replace(progress, turns=progress.turns + 1), (turn,)))
 
     def _wake(self) -> tuple[Turn, ...]:
         """Write down for how long the machine slept: the clock stood still then, and that is said."""
@@ -205,12 +184,11 @@ class Rehearsal:
         """Map the answer under way: what was sent to this question and what is typed."""
         number = self.progress.current
         answer = joined(self._answers.get(number, ""), typed) if number else typed
-        return Live(self._map(answer, self.question), craft(answer))
+        return self._mapper.live(answer, self.question)
 
     def heard(self, number: int) -> Live:
         """Map all that was sent to a question so far."""
-        answer = self._answers.get(number, "")
-        return Live(self._map(answer, self.sitting.question(number)), craft(answer))
+        return self._mapper.live(self._answers.get(number, ""), self.sitting.question(number))
 
     def to_rate(self) -> tuple[Criterion, ...]:
         """Return the criteria the apprentice may rate themself on: what the questions answered were after."""
@@ -242,8 +220,7 @@ class Rehearsal:
         with self._write() as writer:
             table.add_turns(writer, self.session_id, turns, now)
             for answer in gathered:
-                self._write_mapping(writer, answer, now)
-                table.save_draft(writer, self.session_id, answer.number, "", now)
+                write_mapped(writer, self.session_id, self.apprentice_id, answer, now)
             judgements.rate(writer, self.session_id, ratings, now)
             table.save_progress(writer, self.session_id, progress, now)
             if event == "hand-in":
@@ -254,16 +231,17 @@ class Rehearsal:
         self.progress = progress
         self._turns.extend(turns)
 
-    def _gather(self) -> tuple[Progress, tuple[Turn, ...], tuple[_Answer, ...]]:
+    def _gather(self) -> tuple[Progress, tuple[Turn, ...], tuple[Mapped, ...]]:
         """Return where the sitting stands once the drafts are answers, what is said of it, and those answers."""
         progress = self.progress
         turns: tuple[Turn, ...] = ()
-        answers: list[_Answer] = []
+        answers: list[Mapped] = []
         for number, typed in table.drafts(self._ws.store, self.session_id).items():
             step = self._interview.gather(progress, number, typed.strip(), self.reading())
             progress, turns = step.progress, (*turns, *step.turns)
             answer = joined(self._answers.get(number, ""), typed.strip())
-            answers.append(_Answer(number, answer, self._map(answer, self.sitting.question(number))))
+            suggestions = self._mapper.suggestions(answer, self.sitting.question(number))
+            answers.append(Mapped(number, answer, suggestions))
         return progress, turns, tuple(answers)
 
     def _answer(self, text: str) -> tuple[Turn, ...]:
@@ -272,22 +250,12 @@ class Rehearsal:
         if number is None or question is None:
             raise UsageError(*_NOTHING_OPEN)
         answer = joined(self._answers.get(number, ""), text.strip())
-        suggestions = self._map(answer, question)
-        missing = craft(answer).missing
-        heard = Heard(frozenset(s.ref for s in suggestions), missing)
+        live = self._mapper.live(answer, question)
+        heard = Heard(frozenset(s.ref for s in live.suggestions), live.missing)
         step = self._interview.answer(self.progress, text.strip(), heard, self.reading())
-        return self._take(step, _Answer(number, answer, suggestions))
+        return self._take(step, Mapped(number, answer, live.suggestions))
 
-    def _map(self, answer: str, question: Question | None) -> tuple[Suggestion, ...]:
-        if question is None:
-            return ()
-        targets = [ref for ref in question.targets if ref in self._levels]
-        # An answer is taken whatever becomes of its mapping.
-        with contextlib.suppress(ContentError):
-            return self._ws.mapper.suggest(answer, self._levels, targets=targets, question=question.text)
-        return ()
-
-    def _take(self, step: Step, answer: _Answer | None = None) -> tuple[Turn, ...]:
+    def _take(self, step: Step, answer: Mapped | None = None) -> tuple[Turn, ...]:
         """Write a step down, then make it the present; `answer` is what the step adds an answer up to."""
         reading, now = self.reading(), self._ws.timestamp()
         frozen = msgspec.structs.replace(step.progress, clock=clocks.freeze(step.progress.clock, reading))
@@ -295,8 +263,7 @@ class Rehearsal:
             table.add_turns(writer, self.session_id, step.turns, now)
             table.save_progress(writer, self.session_id, frozen, now)
             if answer:
-                self._write_mapping(writer, answer, now)
-                table.save_draft(writer, self.session_id, answer.number, "", now)
+                write_mapped(writer, self.session_id, self.apprentice_id, answer, now)
         if not self.progress.state == step.progress.state == "paused":
             self._stopped_at = now
         self.progress = step.progress
@@ -305,14 +272,6 @@ class Rehearsal:
             self._unsent.forget(answer.number)
             self._answers[answer.number] = answer.text
         return step.turns
-
-    def _write_mapping(self, writer: Writer, answer: _Answer, now: str) -> None:
-        before = stored_coverage.refs_touched(writer, self.session_id)
-        judgements.replace_suggestions(
-            writer, self.session_id, self.apprentice_id, answer.number, answer.suggestions, now
-        )
-        refs = before | {suggestion.ref for suggestion in answer.suggestions}
-        stored_coverage.refresh_coverage(writer, self.apprentice_id, refs, now)
 
     def _write(self, *, quiet: bool = False) -> contextlib.AbstractContextManager[Writer]:
         """Open the write door, unless another window went on with this sitting meanwhile."""

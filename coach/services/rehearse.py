@@ -13,7 +13,7 @@ from coach.errors import NotFoundError, UsageError
 from coach.interview.sitting import Mode, terms_for
 from coach.interview.states import HANDED_IN, UNFINISHED
 from coach.services import people
-from coach.services.rehearsal import Live, Rehearsal, interview_of
+from coach.services.rehearsal import Rehearsal, interview_of
 from coach.services.rights import Actor, require
 from coach.services.sessions import session_row
 from coach.services.workspace import Workspace
@@ -23,7 +23,7 @@ from coach.store import sessions as table
 from coach.store.people import Person
 from coach.store.sessions import Session
 
-__all__ = ["Live", "Plan", "Rehearsal", "draw_for", "start", "take_up", "unfinished"]
+__all__ = ["Plan", "Rehearsal", "draw_for", "start", "take_up", "unfinished"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,6 +129,7 @@ def _to_settle(ws: Workspace, look: SecondLook) -> tuple[PlaceToSettle, ...]:
         PlaceToSettle(
             session_id=session.id,
             apprentice=session.apprentice,
+            handed_in_at=session.handed_in_at or session.started_at,
             question=each.question,
             question_text=texts.get(each.question, ""),
             answer=answer_to(ws, session.id, each.question),

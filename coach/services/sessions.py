@@ -77,7 +77,7 @@ def view_session(ws: Workspace, actor: Actor, session_id: str) -> SessionView:
     person = people.find(ws, session.apprentice_id)
     criteria = standard.criteria_of(session.method, face_to_face=person.face_to_face)
     until = marks_known_until(ws, actor, session)
-    marks = judgements.marks_of(ws.store, session.id, until=until) if until else ()
+    marks = _marks_until(ws, session, until)
     passed = {mark.ref for mark in marks if mark.mark == "passed"}
     needed = organisation.rules(session.method).distinctions_needed
     sign_off = judgements.sign_off_of(ws.store, session_id)
@@ -125,6 +125,20 @@ def marks_known_until(ws: Workspace, actor: Actor, session: Session) -> str | No
     return sign_off.signed_at if sign_off else None
 
 
+def marks_known(ws: Workspace, actor: Actor, session: Session) -> tuple[Mark, ...]:
+    """Return the marks of a session that stand, as far as the actor may know them."""
+    return _marks_until(ws, session, marks_known_until(ws, actor, session))
+
+
+def _marks_until(ws: Workspace, session: Session, until: str | None) -> tuple[Mark, ...]:
+    return judgements.marks_of(ws.store, session.id, until=until) if until else ()
+
+
+def as_seen(mark: Mark) -> MarkView:
+    """Return a mark as reports and screens show it."""
+    return MarkView(mark.ref, mark.mark, mark.comment, mark.marked_by, mark.marked_at, mark.why)
+
+
 def _questions(
     ws: Workspace, session: Session, marks: tuple[Mark, ...], until: str | None, pace: float
 ) -> tuple[QuestionView, ...]:
@@ -149,11 +163,7 @@ def _questions(
                 answer=answer,
                 seconds=round(seconds.get(number, 0.0), 1),
                 suggestions=tuple(s.suggestion for s in suggestions if s.question == number),
-                marks=tuple(
-                    MarkView(m.ref, m.mark, m.comment, m.marked_by, m.marked_at, m.why)
-                    for m in marks
-                    if m.question == number
-                ),
+                marks=tuple(as_seen(mark) for mark in marks if mark.question == number),
                 craft=craft(answer),
                 strong_pass=question.strong.pass_,
                 strong_distinction=question.strong.distinction,

@@ -7,10 +7,11 @@ from coach.coverage.today import MINUTES_A_QUESTION
 from coach.errors import UsageError
 from coach.interview import clock as clocks
 from coach.interview.aloud import Phase, as_points, phase_of, told_as_spoken, told_to_speak
-from coach.interview.progress import Progress, Step
+from coach.interview.progress import Progress
 from coach.interview.sitting import Turn
 from coach.services import rehearse
-from coach.services.rehearsal import Live, Rehearsal
+from coach.services.mapped import Live
+from coach.services.rehearsal import Rehearsal
 from coach.services.rehearse import Plan
 from coach.services.rights import Actor
 from coach.services.sessions import session_row
@@ -31,7 +32,7 @@ class Speaking(Rehearsal):
         """Begin, or go on after an interruption; return what is said. The time for notes is not counted."""
         if self.progress.state == "introduction":
             said = super().open()
-            return said + self._told(self.progress, told_to_speak(self.seconds_spoken(), self._number()))
+            return said + self.told(self.progress, told_to_speak(self.seconds_spoken(), self._number()))
         return super().open() if self.phase == "speaking" else ()
 
     def seconds_spoken(self) -> float:
@@ -44,7 +45,7 @@ class Speaking(Rehearsal):
             raise UsageError("You have said this one.", "Note the points you made, or start another.")
         spent = self.seconds_spoken()
         stopped = replace(self.progress, clock=clocks.freeze(self.progress.clock, self.reading()))
-        return self._told(stopped, told_as_spoken(round(spent, 1), self._number(), spent))
+        return self.told(stopped, told_as_spoken(round(spent, 1), self._number(), spent))
 
     def live(self, typed: str) -> Live:
         """Map the notes under way."""
@@ -64,9 +65,6 @@ class Speaking(Rehearsal):
         finally:
             if self.progress.state != "rating":
                 self.progress = before
-
-    def _told(self, progress: Progress, turn: Turn) -> tuple[Turn, ...]:
-        return self._take(Step(replace(progress, turns=progress.turns + 1), (turn,)))
 
     def _number(self) -> int:
         return self.progress.current or 1

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from coach.content.diagnostic import nearest
 from coach.coverage import today as core
 from coach.coverage.spacing import due_on
-from coach.coverage.today import Item, Stage, Unfinished
+from coach.coverage.wishes import Item, Stage, Unfinished, in_turn, section_item
 from coach.errors import NotFoundError, UsageError
 from coach.interview.sitting import minutes_by_rule
 from coach.interview.states import HANDED_IN, UNFINISHED
@@ -124,7 +124,7 @@ def section_drill(ws: Workspace, actor: Actor, section: str, method: str = "") -
     if not own:
         known = list(dict.fromkeys(c.section for c in standard.criteria_for(face_to_face=person.face_to_face)))
         raise NotFoundError(f"{section} is no section of your standard.", nearest(section, known))
-    return core.section_item(standard.sections_by_id[own[0].section].title, own, states)
+    return section_item(standard.sections_by_id[own[0].section].title, own, states)
 
 
 def next_of(ws: Workspace, actor: Actor, method: str) -> Criterion | None:
@@ -133,7 +133,7 @@ def next_of(ws: Workspace, actor: Actor, method: str) -> Criterion | None:
     criteria = ws.library.standard(person.standard or "").criteria_of(method, face_to_face=person.face_to_face)
     shown = stored_coverage.shown_days(ws.store, person.id)
     marked_on = {ref: datetime.fromisoformat(judged[-1][0]).date() for ref, judged in shown.items()}
-    return next(iter(core.in_turn(criteria, coverage_of(ws, actor, person.id).states, marked_on)), None)
+    return next(iter(in_turn(criteria, coverage_of(ws, actor, person.id).states, marked_on)), None)
 
 
 def in_order(standard: Standard, organisation: Organisation) -> tuple[Method, ...]:

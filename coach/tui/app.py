@@ -282,7 +282,13 @@ class CoachApp(App[None]):
             self.notify(f"{first} this text with F10, or leave it with Esc; then Ctrl+Q.", markup=False)
             return
         screen = self.screen
-        self.go_when_kept(lambda: self.exit(message=Text(masked(getattr(screen, "trouble", "")))))
+
+        def leave() -> None:
+            # A lock or a question may lie over a review that is still on the desk.
+            keep_all(self)
+            self.exit(message=Text(masked(getattr(screen, "trouble", ""))))
+
+        self.go_when_kept(leave)
 
     def go_when_kept(self, go: Callable[[], object]) -> None:
         """Leave the screen once what is on it is kept; where that fails, only when told to leave all the same."""

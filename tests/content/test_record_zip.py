@@ -54,6 +54,13 @@ def locked() -> bytes:
     return bytes(raw)
 
 
+def central(place: int, value: int) -> bytes:
+    """Change a byte in what the ZIP's directory says of its only entry."""
+    raw = bytearray(record())
+    raw[raw.index(b"PK\x01\x02") + place] = value
+    return bytes(raw)
+
+
 def lying() -> bytes:
     """Say of an entry that it is small, which it is not."""
     raw = bytearray(packed(("record.json", b" " * 2**20)))
@@ -81,6 +88,11 @@ HOSTILE: Mapping[str, Callable[[], bytes]] = {
     "a bomb beside it": lambda: packed(("record.json", "{}"), ("csv/turns.csv", b"0" * (20 * 2**20))),
     "an entry that lies about its size": lying,
     "a password": locked,
+    "another packing": lambda: packed(("record.json", json.dumps(DOCUMENT)), method=zipfile.ZIP_BZIP2),
+    "a packing nobody knows": lambda: central(10, 99),
+    "a patch": lambda: central(8, 0x20),
+    "a lock of its own": lambda: central(8, 0x40),
+    "a ZIP of a later kind": lambda: central(6, 99),
     "no JSON": lambda: packed(("record.json", "not JSON")),
     "no UTF-8": lambda: packed(("record.json", b'{"name": "\xff"}')),
     "a list": lambda: packed(("record.json", "[]")),
@@ -104,6 +116,12 @@ def test_a_hostile_file_is_refused_in_a_sentence(what: str) -> None:
     with pytest.raises(ContentError) as refused:
         record_in(HOSTILE[what]())
     assert len(one_sentence(refused.value)) < 400
+
+
+def test_an_entry_packed_in_another_way_is_told_as_that() -> None:
+    for unusual in ("another packing", "a packing nobody knows", "a patch", "a lock of its own"):
+        with pytest.raises(ContentError, match="packed in a way that no record is"):
+            record_in(HOSTILE[unusual]())
 
 
 def test_a_sound_file_is_read(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from coach.coverage.assignment import Assignment
 from coach.coverage.spacing import due_on
 from coach.coverage.state import COVERAGE_STATES, CoverageState
-from coach.coverage.today import Stage, Unfinished, plan, section_item
+from coach.coverage.today import plan
+from coach.coverage.wishes import Stage, Unfinished, section_item
 from coach.review.marks import MARKS
 from coach.standards.model import Criterion
 

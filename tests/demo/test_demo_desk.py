@@ -170,3 +170,10 @@ def test_days_lie_ahead_and_portfolios_behind(demo: Workspace, cast: Cast) -> No
         assert all(day > (today + timedelta(days=1)).isoformat() for day in held.values())
     for folder in cast.desk.portfolios:
         assert all(piece.dated_days_ago >= folder.days_ago for piece in folder.pieces)
+
+
+def test_what_to_try_names_the_file_that_was_asked_for(open_at: Open, folder: Path) -> None:
+    kept = fill(open_at(), folder, kept=Path("my demo.db"))
+    assert kept[-3] == "It is kept in my demo.db; to look at it line by line:"
+    assert all("--store 'my demo.db'" in line for line in kept[-2:])
+    assert "--keep demo.db" in fill(open_at(), folder)[-3]

@@ -18,18 +18,11 @@ from coach.store.store import open_store
 from coach.tui.app import CoachApp
 from coach.tui.screens.dialogs import Confirm
 from coach.tui.screens.interview import InterviewScreen, open_rehearsal
-from tests.builders_edges import Place, RefusingStore, an_apprentice, one_sentence, sit, three_questions
+from tests.builders_edges import Place, RefusingStore, an_apprentice, one_sentence, sit
 from tests.durability.kills import sound
 from tests.durability.zygote import Zygote
 
 LONG = "and then she told me what had happened on the stairs " * 160
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
-    place = Place(tmp_path / "coach.db", library=three_questions())
-    yield place
-    place.close()
 
 
 @pytest.mark.parametrize("how", ["no room in the store", "no room on the disk"])

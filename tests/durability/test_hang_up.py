@@ -1,23 +1,15 @@
 """A terminal that closes, or a system that shuts down, costs nothing that was typed."""
 
 import signal
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
 from coach.services.rehearse import Rehearsal
-from tests.builders_edges import Place, an_apprentice, sit, three_questions
+from tests.builders_edges import Place, an_apprentice, sit
 from tests.durability.zygote import Terminal, Zygote
 
 TYPED = "I had begun to tell of the lift"
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
-    place = Place(tmp_path / "coach.db", library=three_questions())
-    yield place
-    place.close()
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Reading text: one form for every spelling, places that lead back to the original."""
 
+import re
 import unicodedata
 from itertools import pairwise
 
@@ -73,6 +74,14 @@ def test_sentences_end_at_stops_but_not_inside_names_and_figures() -> None:
     assert split(text) == ["Mr. Osei owed £4.50.", "I rang him at 3.30 p.m. e.g. after tea!", "Was he in?", "No"]
 
 
+def test_a_blank_line_ends_a_sentence_and_a_line_break_does_not() -> None:
+    assert split("rang her back\nthe same day\n\nmanager gave £50") == [
+        "rang her back the same day",
+        "manager gave £50",
+    ]
+    assert split("one\r\n\r\ntwo.\n \t\n\n three") == ["one", "two.", "three"]
+
+
 def test_a_missing_space_after_a_stop_still_ends_a_sentence() -> None:
     assert split("I rang her.She was out") == ["I rang her.", "She was out"]
 
@@ -144,7 +153,8 @@ def test_places_lead_back_into_the_original(text: str) -> None:
 def test_tidy_text_is_normal_and_single_spaced(text: str) -> None:
     clean = tidy(text).text
     assert unicodedata.is_normalized("NFC", clean)
-    assert "  " not in clean
+    assert not re.search(r"\s\s|[^\S \n]", clean)
+    assert clean.count("\n") == len(re.findall(r"\n\s*\n\s*", text))
 
 
 @given(st.text())
@@ -153,4 +163,4 @@ def test_sentences_lie_in_order_and_lose_no_word(text: str) -> None:
     spans = list(sentences(clean))
     assert all(start < end for start, end in spans)
     assert all(before[1] <= after[0] for before, after in pairwise(spans))
-    assert "".join(clean[start:end] for start, end in spans).replace(" ", "") == clean.replace(" ", "")
+    assert "".join("".join(clean[start:end] for start, end in spans).split()) == "".join(clean.split())

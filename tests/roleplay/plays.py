@@ -1,13 +1,18 @@
 """A small scenario, and a way to play lines whose moves are given."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 import msgspec
+import pytest
 import yaml
 
+from coach.content.library import Library
 from coach.roleplay.engine import Roleplay
 from coach.roleplay.model import Scenario
 from coach.roleplay.play import Play
+from coach.services.workspace import Workspace
+from tests.builders import ScriptedClock, apprentice, workspace
 
 SMALL = """
 kind: scenario
@@ -97,3 +102,25 @@ def play(said: Iterable[tuple[str, str]], seed: int = 1, scene: str = "", scenar
     for text, moves in said:
         state = roleplay.say(state, text, moves.split())
     return state
+
+
+class Given:
+    """Reads moves that are given for each line."""
+
+    def __init__(self, moves: Mapping[str, tuple[str, ...]]) -> None:
+        self._moves = moves
+
+    def moves_of(self, line: str, _customer: str) -> tuple[str, ...]:
+        return self._moves.get(line, ())
+
+
+def with_one_customer(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, moves: Mapping[str, tuple[str, ...]]
+) -> Iterator[Workspace]:
+    """Yield a store with one apprentice, the small scenario's customer, and the moves of the lines said to them."""
+    monkeypatch.setattr(Library, "scenarios", {"small": small()})
+    made = workspace(folder, ScriptedClock())
+    made.library.__dict__["move_reader"] = Given(moves)
+    apprentice(made)
+    yield made
+    made.store.close()

@@ -5,31 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from coach.content.library import Library
 from coach.plain.talk import talk
 from coach.services import roleplay, sessions, sign_in
 from coach.services.workspace import Workspace
-from tests.builders import STANDARD, ScriptedClock, apprentice, workspace
-from tests.roleplay.plays import small
+from tests.builders import STANDARD
+from tests.roleplay.plays import with_one_customer
 
 MOVES = {"sod off": ("rude",), "I can": ("offer",), "Bye": ("close",)}
 
 
-class Given:
-    """Reads the moves of the lines that are said here."""
-
-    def moves_of(self, line: str, _customer: str) -> tuple[str, ...]:
-        return MOVES.get(line, ())
-
-
 @pytest.fixture
 def ws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
-    monkeypatch.setattr(Library, "scenarios", {"small": small()})
-    made = workspace(tmp_path, ScriptedClock())
-    made.library.__dict__["move_reader"] = Given()
-    apprentice(made)
-    yield made
-    made.store.close()
+    yield from with_one_customer(tmp_path, monkeypatch, MOVES)
 
 
 def talked(ws: Workspace, *lines: str) -> tuple[str, list[str]]:

@@ -1,8 +1,7 @@
 """Assignments: what a trainer asks for, what the apprentice finds, and when it is done."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -13,34 +12,12 @@ from coach.services import assign, home, people
 from coach.services.people import NewPerson
 from coach.services.rights import OWNER, Actor
 from coach.services.workspace import Workspace
-from tests.builders_edges import METHOD, Place, a_trainer, an_apprentice, one_sentence, sit
+from tests.builders_edges import METHOD, Place, an_apprentice, one_sentence, sit
 
 ON_BOTH_ENGINES = True
 
 ASKED = (("K2.4",), ("B2.1",), ("K3.1", "K3.2"))
 """What the three questions of a sitting are after."""
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
-    place = Place(tmp_path / "coach.db")
-    yield place
-    place.close()
-
-
-@pytest.fixture
-def ws(place: Place) -> Workspace:
-    return place.open()
-
-
-@pytest.fixture
-def aisha(ws: Workspace) -> Actor:
-    return an_apprentice(ws)
-
-
-@pytest.fixture
-def marsha(ws: Workspace) -> Actor:
-    return a_trainer(ws)
 
 
 def ask(ws: Workspace, actor: Actor, refs: Sequence[str] = ("K2.4",), due_on: str | None = None) -> Assignment:

@@ -1,8 +1,6 @@
 """The audit trail: what is marked and signed off is witnessed, and tampering with either shows."""
 
 import sqlite3
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,13 +11,6 @@ from coach.services import audit, review
 from coach.services.rights import OWNER
 from coach.services.workspace import Workspace
 from tests.builders_edges import Place, a_trainer, an_apprentice, finish, sit
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
-    place = Place(tmp_path / "coach.db")
-    yield place
-    place.close()
 
 
 @pytest.fixture

@@ -199,3 +199,14 @@ def test_the_greeting_knows_where_they_stand(ws: Workspace, aisha: Actor, chat: 
     assert "five minutes" in chat.greet(None)
     rehearse.start(ws, aisha, rehearse.Plan("project-interview", questions=1))
     assert "project interview" in chat.greet(None) and "2 March" in chat.greet(None)
+
+
+def test_getting_ready_writes_nothing_and_takes_no_turn(ws: Workspace, chat: Chat) -> None:
+    chat.get_ready()
+    said(chat, "give me a question on K2.4")
+    chat.get_ready()
+    assert chat.asks and states(ws) == []
+    assert "K2.4" in said(chat, LIMIT).reply
+    chat.get_ready()
+    said(chat, "nah keep it")
+    assert answers(ws) == [LIMIT] and states(ws) == ["dropped"]

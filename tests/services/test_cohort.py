@@ -1,9 +1,7 @@
 """The cohort on one screen: its grids by every cut, what has changed, who needs help, and what it costs."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import permutations
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -18,29 +16,7 @@ from coach.services.cohort import Filters
 from coach.services.people import NewPerson
 from coach.services.rights import Actor
 from coach.services.workspace import Workspace
-from tests.builders_edges import METHOD, STANDARD, Place, a_trainer, an_apprentice, finish, one_sentence, sit
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
-    place = Place(tmp_path / "coach.db")
-    yield place
-    place.close()
-
-
-@pytest.fixture
-def ws(place: Place) -> Workspace:
-    return place.open()
-
-
-@pytest.fixture
-def marsha(ws: Workspace) -> Actor:
-    return a_trainer(ws)
-
-
-@pytest.fixture
-def aisha(ws: Workspace) -> Actor:
-    return an_apprentice(ws)
+from tests.builders_edges import METHOD, STANDARD, Place, an_apprentice, finish, one_sentence, sit
 
 
 def handed_in(ws: Workspace, actor: Actor, answer: str = "This shows K2.4 B2.1 in one go") -> str:

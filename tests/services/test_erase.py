@@ -2,7 +2,6 @@
 
 import shutil
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -19,18 +18,6 @@ from coach.store import erasure, personal
 from coach.store.migrations import APPEND_ONLY
 from tests.builders_edges import Place, a_trainer, an_apprentice, content, finish, one_sentence, sit
 from tests.services.whole_record import AISHA, WORDS, whole
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
-    place = Place(tmp_path / "data" / "coach.db")
-    yield place
-    place.close()
-
-
-@pytest.fixture
-def ws(place: Place) -> Workspace:
-    return place.open()
 
 
 def traces(folder: Path, *words: str) -> list[str]:
@@ -189,7 +176,8 @@ def test_while_another_program_reads_nothing_is_erased(
     place: Place, ws: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     an_apprentice(ws)
-    monkeypatch.setattr(erasure, "BUSY_SECONDS", 0.0)
+    for engine in ("erasure", "sqlite_store"):
+        monkeypatch.setattr(f"coach.store.{engine}.BUSY_SECONDS", 0.0)
     reader = sqlite3.connect(place.file, isolation_level=None)
     reader.execute("BEGIN")
     reader.execute("SELECT * FROM people").fetchall()

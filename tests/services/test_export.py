@@ -4,8 +4,6 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,18 +19,6 @@ from coach.store import personal
 from coach.store.personal import ELSEWHERE, PARTS, SECRETS
 from tests.builders_edges import Place, an_apprentice
 from tests.services.whole_record import ANSWER, people_named, whole
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
-    place = Place(tmp_path / "coach.db")
-    yield place
-    place.close()
-
-
-@pytest.fixture
-def ws(place: Place) -> Workspace:
-    return place.open()
 
 
 def parts_of(content: bytes) -> dict[str, bytes]:

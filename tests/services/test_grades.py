@@ -1,8 +1,7 @@
 """Mock grades as they are told: resits held at pass, what is missing for the next, and no fail before a first mark."""
 
 import json
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 import msgspec
 import pytest
@@ -14,7 +13,7 @@ from coach.services import people, review, watch
 from coach.services.people import NewPerson
 from coach.services.rights import Actor, acting
 from coach.services.workspace import Workspace
-from tests.builders_edges import Place, a_trainer, finish, one_sentence, sit
+from tests.builders_edges import Place, finish, one_sentence, sit
 
 ON_BOTH_ENGINES = True
 
@@ -27,23 +26,6 @@ CAPS = {
     "vtct-skills": True,
     "innovate-awarding": True,
 }
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
-    place = Place(tmp_path / "coach.db")
-    yield place
-    place.close()
-
-
-@pytest.fixture
-def ws(place: Place) -> Workspace:
-    return place.open()
-
-
-@pytest.fixture
-def marsha(ws: Workspace) -> Actor:
-    return a_trainer(ws)
 
 
 def somebody(ws: Workspace, organisation: str = "highfield") -> Actor:

@@ -35,24 +35,12 @@ KEEP, REPLACE = Wishes("keep"), Wishes("replace")
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
-    place = Place(tmp_path / "coach.db")
-    yield place
-    place.close()
-
-
-@pytest.fixture
 def elsewhere(tmp_path: Path) -> Iterator[Place]:
     """An empty store on another machine."""
     place = Place(tmp_path / "elsewhere" / "coach.db")
     place.new_ids_from(500)
     yield place
     place.close()
-
-
-@pytest.fixture
-def ws(place: Place) -> Workspace:
-    return place.open()
 
 
 def without_numbers(record: Record) -> Record:

@@ -1,8 +1,5 @@
 """The portfolio as it is kept: numbered pieces, what they serve, what the organisation says to them."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from msgspec.structs import replace
 
@@ -13,26 +10,9 @@ from coach.services.people import NewPerson
 from coach.services.portfolio import MOST_PIECES
 from coach.services.rights import OWNER, Actor, acting
 from coach.services.workspace import Workspace
-from tests.builders_edges import Place, a_trainer, an_apprentice, one_sentence
+from tests.builders_edges import a_trainer, an_apprentice, one_sentence
 
 NEW = Piece("", 0, "Email to Mrs Osei", "work-product", "2026-02-10", "About the refund.", ("K2.4",))
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
-    place = Place(tmp_path / "coach.db")
-    yield place
-    place.close()
-
-
-@pytest.fixture
-def ws(place: Place) -> Workspace:
-    return place.open()
-
-
-@pytest.fixture
-def aisha(ws: Workspace) -> Actor:
-    return an_apprentice(ws)
 
 
 def numbers(ws: Workspace, actor: Actor) -> list[int]:

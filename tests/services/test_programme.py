@@ -1,8 +1,6 @@
 """One apprentice's way to the assessment: sections, trend, self-view, gateway and dates as they are kept."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -15,19 +13,7 @@ from coach.services.people import NewPerson
 from coach.services.programme import Programme
 from coach.services.rights import Actor, acting
 from coach.services.workspace import Workspace
-from tests.builders_edges import METHOD, Place, a_trainer, finish, one_sentence, sit
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
-    place = Place(tmp_path / "coach.db")
-    yield place
-    place.close()
-
-
-@pytest.fixture
-def ws(place: Place) -> Workspace:
-    return place.open()
+from tests.builders_edges import METHOD, Place, finish, one_sentence, sit
 
 
 @pytest.fixture
@@ -41,11 +27,6 @@ def aisha(ws: Workspace) -> Actor:
         gateway_on="2026-04-10",
     )
     return acting(people.join(ws, new))
-
-
-@pytest.fixture
-def marsha(ws: Workspace) -> Actor:
-    return a_trainer(ws)
 
 
 def reviewed(

@@ -1,8 +1,6 @@
 """Purging: what is kept long enough goes by its class, shown first; what is unfinished or recent stays."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -11,31 +9,9 @@ from coach.services import audit, purge, rehearse, review, roleplay, second_look
 from coach.services.export import export_record
 from coach.services.rights import OWNER, Actor
 from coach.services.workspace import Workspace
-from tests.builders_edges import Place, a_trainer, an_apprentice, content, finish, sit
+from tests.builders_edges import Place, a_trainer, content, finish, sit
 from tests.services.test_erase import backup, traces
 from tests.services.whole_record import people_named
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
-    place = Place(tmp_path / "data" / "coach.db")
-    yield place
-    place.close()
-
-
-@pytest.fixture
-def ws(place: Place) -> Workspace:
-    return place.open()
-
-
-@pytest.fixture
-def aisha(ws: Workspace) -> Actor:
-    return an_apprentice(ws)
-
-
-@pytest.fixture
-def marsha(ws: Workspace) -> Actor:
-    return a_trainer(ws)
 
 
 def reviewed(place: Place, ws: Workspace, aisha: Actor, marsha: Actor, word: str) -> str:

@@ -1,6 +1,6 @@
 """A mock from the draw to the hand-in: what is kept, what survives, and what is refused."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -36,23 +36,6 @@ from tests.builders_edges import (
 
 HOUR = 3600.0
 ANSWER = "This shows K2.4 and no more"
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
-    place = Place(tmp_path / "coach.db")
-    yield place
-    place.close()
-
-
-@pytest.fixture
-def ws(place: Place) -> Workspace:
-    return place.open()
-
-
-@pytest.fixture
-def aisha(ws: Workspace) -> Actor:
-    return an_apprentice(ws)
 
 
 def stored(ws: Workspace, rehearsal: Rehearsal) -> list[str]:

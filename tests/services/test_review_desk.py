@@ -1,8 +1,5 @@
 """The desk: words attached to criteria, comments to start from, what a sign-off says."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from coach.errors import CoachError, NotFoundError, UsageError
@@ -11,38 +8,11 @@ from coach.review.marks import MarkValue
 from coach.services import review, sessions, waiting
 from coach.services.rights import Actor
 from coach.services.workspace import Workspace
-from tests.builders_edges import Place, a_trainer, an_apprentice, finish, one_sentence, sit
+from tests.builders_edges import Place, an_apprentice, finish, one_sentence, sit
 
 ON_BOTH_ENGINES = True
 
 ANSWER = "This shows K2.4 B2.1 in one go"
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
-    place = Place(tmp_path / "coach.db")
-    yield place
-    place.close()
-
-
-@pytest.fixture
-def ws(place: Place) -> Workspace:
-    return place.open()
-
-
-@pytest.fixture
-def aisha(ws: Workspace) -> Actor:
-    return an_apprentice(ws)
-
-
-@pytest.fixture
-def marsha(ws: Workspace) -> Actor:
-    return a_trainer(ws)
-
-
-@pytest.fixture
-def omar(ws: Workspace) -> Actor:
-    return a_trainer(ws, "Omar Haddad")
 
 
 def handed_in(ws: Workspace, actor: Actor, answer: str = ANSWER) -> str:

@@ -1,20 +1,20 @@
 """Second looks: what is sampled, that the look is blind, how agreement comes about and how the rest is settled."""
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 
 import pytest
 
 from coach.errors import CoachError, NotAllowedError, NotFoundError, UsageError
 from coach.plain.desk import agreement_in_lines
+from coach.reports.second_look import AgreementView
 from coach.review.marks import MarkValue
-from coach.review.second_look import Place, wants_second_look
+from coach.review.second_look import Place, agreement, wants_second_look
 from coach.services import review, second_looks, sessions, waiting, watch
 from coach.services.rights import Actor
 from coach.services.workspace import Workspace
 from coach.store.second_looks import settlements_of
 from tests.builders_edges import Place as Stage
-from tests.builders_edges import a_trainer, an_apprentice, finish, one_sentence, sit
+from tests.builders_edges import a_trainer, finish, one_sentence, sit
 
 ON_BOTH_ENGINES = True
 
@@ -22,25 +22,8 @@ FIRST: Mapping[Place, MarkValue] = {(1, "K2.4"): "passed", (1, "B2.1"): "attempt
 
 
 @pytest.fixture
-def stage(tmp_path: Path) -> Iterator[Stage]:
-    stage = Stage(tmp_path / "coach.db")
-    yield stage
-    stage.close()
-
-
-@pytest.fixture
-def ws(stage: Stage) -> Workspace:
-    return stage.open()
-
-
-@pytest.fixture
-def aisha(ws: Workspace) -> Actor:
-    return an_apprentice(ws)
-
-
-@pytest.fixture
-def omar(ws: Workspace) -> Actor:
-    return a_trainer(ws, "Omar Haddad")
+def stage(place: Stage) -> Stage:
+    return place
 
 
 @pytest.fixture
@@ -192,9 +175,21 @@ def test_agreement_over_all_finished_looks(
     assert view.looks == 2
     assert view.agreement and (view.agreement.places, view.agreement.agreed) == (4, 3)
     lines = agreement_in_lines(view)
-    # kappa from 3/4 observed and (2*3 + 1*1 + 1*0) / 16 by chance
-    assert lines[0] == "2 second looks: 3 of 4 marks agree, 75 %, Cohen's kappa 0.56 (moderate)."
+    assert lines[0] == "2 second looks: 3 of 4 marks agree, too few to say how far."
     assert len(lines) == 2
+    assert session not in lines[1] and agreement_in_lines(view, ids=True)[1] == f"{session}  {lines[1]}"
+    assert lines[1].startswith("Aisha Rahman, 2 March, question 2, K2.4 ")
+
+
+def test_figures_are_told_from_ten_marks_on() -> None:
+    def told(agreed: int, of: int) -> str:
+        pairs: list[tuple[MarkValue, MarkValue]] = [("passed", "passed"), ("none", "passed")] * (of - agreed)
+        pairs += [("none", "none")] * (of - len(pairs))
+        return agreement_in_lines(AgreementView(1, agreement(pairs), ()))[0]
+
+    assert told(8, 9) == "1 second look: 8 of 9 marks agree, too few to say how far."
+    # kappa from 8/10 observed and (2*4 + 8*6) / 100 by chance
+    assert told(8, 10) == "1 second look: 8 of 10 marks agree, 80 %, Cohen's kappa 0.55 (moderate)."
 
 
 def test_the_last_word_of_each_at_a_place_is_compared(

@@ -1,11 +1,9 @@
 """Signing in: who gets in, who does not, how long wrong tries wait, and that nothing goes round it."""
 
 import ast
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -26,13 +24,6 @@ from tests.builders_edges import Place, a_trainer, an_apprentice, one_sentence
 CHEAP = Hashing(rounds=1, memory=8, lanes=1)
 KETTLES, TEAPOTS = "three copper kettles", "nine blue teapots"
 MARSHA, AISHA, LENA = "Marsha Delgado", "Aisha Rahman", "Lena Fox"
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
-    place = Place(tmp_path / "coach.db")
-    yield place
-    place.close()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The queue: what waits and on whose desk it is, and how long feedback takes."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -12,31 +11,9 @@ from coach.services import review, waiting
 from coach.services.rights import Actor
 from coach.services.workspace import Workspace
 from coach.store.desk import claim_of
-from tests.builders_edges import Place, a_trainer, an_apprentice, finish, one_sentence, sit
+from tests.builders_edges import Place, an_apprentice, finish, one_sentence, sit
 
 ON_BOTH_ENGINES = True
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
-    place = Place(tmp_path / "coach.db")
-    yield place
-    place.close()
-
-
-@pytest.fixture
-def ws(place: Place) -> Workspace:
-    return place.open()
-
-
-@pytest.fixture
-def marsha(ws: Workspace) -> Actor:
-    return a_trainer(ws)
-
-
-@pytest.fixture
-def omar(ws: Workspace) -> Actor:
-    return a_trainer(ws, "Omar Haddad")
 
 
 def handed_in(ws: Workspace, actor: Actor, method: str = "professional-discussion") -> str:

@@ -1,9 +1,7 @@
 """Coverage and grades as they are watched: one apprentice, a cohort, a day in the past."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
@@ -18,34 +16,11 @@ from tests.builders_edges import (
     ORGANISATION,
     STANDARD,
     Place,
-    a_trainer,
     an_apprentice,
     finish,
     one_sentence,
     sit,
 )
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Place]:
-    place = Place(tmp_path / "coach.db")
-    yield place
-    place.close()
-
-
-@pytest.fixture
-def ws(place: Place) -> Workspace:
-    return place.open()
-
-
-@pytest.fixture
-def aisha(ws: Workspace) -> Actor:
-    return an_apprentice(ws)
-
-
-@pytest.fixture
-def marsha(ws: Workspace) -> Actor:
-    return a_trainer(ws)
 
 
 def handed_in(ws: Workspace, actor: Actor, answer: str = "This shows K2.4 B2.1 K3.1 in one go") -> str:

@@ -7,9 +7,10 @@ from textual.widgets import TextArea
 from coach import paths
 from coach.services.unsent import forget_sessions, lying
 from coach.tui.app import CoachApp
+from coach.tui.screens.base import SECONDS_TO_SAVE
 from coach.tui.screens.form import Form
 from coach.tui.screens.review import ReviewScreen
-from coach.tui.screens.write import SECONDS_TO_SAVE, Write
+from coach.tui.screens.write import Write
 from coach.tui.widgets.criteria_list import CriteriaList
 from tests.tui.desk import marks, shown_by
 from tests.tui.screen_text import settled

@@ -10,7 +10,6 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
-from coach.content.library import Library
 from coach.services import sessions, sign_in
 from coach.services.workspace import Workspace
 from coach.tui.app import CoachApp
@@ -21,8 +20,7 @@ from coach.tui.screens.interview import InterviewScreen
 from coach.tui.screens.lookback import LookBackScreen
 from coach.tui.screens.roleplay import RoleplayScreen
 from coach.tui.screens.write import Write
-from tests.builders import ScriptedClock, apprentice, workspace
-from tests.roleplay.plays import small
+from tests.roleplay.plays import with_one_customer
 from tests.tui.screen_text import compare_golden, settled
 
 NAME = "Aisha Rahman"
@@ -32,22 +30,10 @@ CLOSED = "Is there anything else? Thanks for coming in."
 MOVES = {ASKED: ("open-question",), FELT: ("apologise", "empathise"), CLOSED: ("close",)}
 
 
-class Given:
-    """Reads the moves of the lines that are said here."""
-
-    def moves_of(self, line: str, _customer: str) -> tuple[str, ...]:
-        return MOVES.get(line, ())
-
-
 @pytest.fixture
 def ws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
     """A store with one apprentice, and one customer to talk to."""
-    monkeypatch.setattr(Library, "scenarios", {"small": small()})
-    made = workspace(tmp_path, ScriptedClock())
-    made.library.__dict__["move_reader"] = Given()
-    apprentice(made, NAME)
-    yield made
-    made.store.close()
+    yield from with_one_customer(tmp_path, monkeypatch, MOVES)
 
 
 async def said(pilot: Pilot[None], line: str) -> str:

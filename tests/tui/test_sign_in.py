@@ -16,6 +16,7 @@ from coach.tui.screens.interview import InterviewScreen
 from coach.tui.screens.lock import LockScreen
 from coach.tui.screens.passphrase import AskPassphrase, ChoosePassphrase
 from coach.tui.screens.queue import QueueScreen
+from coach.tui.screens.review import ReviewScreen
 from coach.tui.screens.sign_in import SignInScreen
 from coach.tui.screens.write import Write
 from tests.builders import METHOD
@@ -142,6 +143,23 @@ async def test_a_review_stays_on_the_desk_while_coach_is_locked(guarded: Spring)
         await pilot.press("escape")
         await settled(pilot)
         assert session_row(guarded.ws, guarded.session).state == "waiting"
+
+
+@pytest.mark.parametrize("over", ["ctrl+l", "f1"])
+async def test_leaving_gives_back_a_review_beneath_the_lock_or_another_screen(guarded: Spring, over: str) -> None:
+    sign_in.choose_passphrase(guarded.ws, MARSHA, KETTLES)
+    app = CoachApp(guarded.ws, MARSHA)
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await typed(pilot, KETTLES)
+        await pilot.press("enter")
+        await settled(pilot)
+        await pilot.press("p", over)
+        await settled(pilot)
+        assert not isinstance(app.screen, ReviewScreen)
+        assert session_row(guarded.ws, guarded.session).state == "in-review"
+        await pilot.press("ctrl+q")
+    assert session_row(guarded.ws, guarded.session).state == "waiting"
 
 
 async def test_an_apprentice_is_not_locked_out_of_a_mock(guarded: Spring) -> None:

@@ -233,3 +233,18 @@ async def test_a_reviewed_session_opens_again_only_when_asked(small: Spring) -> 
         await settled(pilot)
         assert view_session(small.ws, small.marsha, small.session).state == "in-review"
     assert marks(small)[1:] == [(1, "K4.6", "attempted", "")]
+
+
+async def test_what_does_not_fit_below_the_criteria_is_a_key_away(small: Spring) -> None:
+    review.open_review(small.ws, small.marsha, small.session)
+    review.mark(small.ws, small.marsha, small.session, 1, "K4.5", "passed", "Told in order. " * 9)
+    async with CoachApp(small.ws, "Marsha Delgado").run_test(size=(80, 24)) as pilot:
+        assert "Enter reads on" not in await opened(pilot, small)
+        await pilot.press("up")
+        shown = await settled(pilot)
+        assert chosen(pilot) == "K4.5"
+        assert "… Enter reads on" in shown
+        assert "departments communicating well" not in shown
+        await pilot.press("enter")
+        await settled(pilot)
+        assert "depends on departments communicating well" in told(pilot)

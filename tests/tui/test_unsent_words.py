@@ -30,7 +30,8 @@ async def test_what_was_typed_and_never_sent_is_rated_and_handed_in(tmp_path: Pa
         await pilot.press("y")
         await pilot.pause()
         assert isinstance(app.screen, RatingScreen)
-        assert "rate yourself" in str(app.screen.query(Static).filter(".notice").first().render())
+        told = str(app.screen.query(Static).filter(".notice").first().render())
+        assert "answers are kept" in told and "rate yourself" in told
         await pilot.press("f10")
         await pilot.pause()
         assert isinstance(app.screen, SessionScreen)

@@ -12,6 +12,9 @@ from coach.services.workspace import Workspace
 if TYPE_CHECKING:
     from coach.tui.app import CoachApp
 
+SECONDS_TO_SAVE = 0.5
+"""After so long a pause what is typed is kept."""
+
 
 class Coached:
     """Reaches the app from a screen, whole or modal."""

@@ -6,22 +6,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Button, Input, Select, Static, TextArea
 
 from coach.errors import CoachError
 from coach.reports.foreign import masked
 from coach.services.half_written import HalfWritten
-from coach.tui.screens.dialogs import Dialog
+from coach.tui.screens.filling import HoldsText, Lines
 from coach.tui.text import plain
 
 Values = Mapping[str, str]
-SECONDS_TO_SAVE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +33,10 @@ class Field:
     lines: int = 1
 
 
-class Form(Dialog[Values | None]):
+class Form(HoldsText[Values], Lines[Values | None]):
     """Closes with the values by id, or None where it was left. What `take` refuses is told and stays in the form."""
 
-    HOLDS_TEXT: ClassVar[bool] = True
-    """Leaving the app from here would lose what is written."""
-
+    TAKES = "form-keep"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+j,ctrl+enter,ctrl+s,f10", "keep", "Save", id="form.keep", priority=True),
         Binding("escape", "leave", "Leave", id="form.leave"),
@@ -57,12 +52,11 @@ class Form(Dialog[Values | None]):
         button: str = "Save",
         half: HalfWritten | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(half)
         self._title = title
-        self._half = half
-        self._timer: Timer | None = None
         begun = _begun(half)
         self._fields = tuple(replace(field, value=begun.get(field.id, field.value)) for field in fields)
+        self.last_line = fields[-1].id
         self._take = take
         self._about = about
         self._button = button
@@ -89,40 +83,9 @@ class Form(Dialog[Values | None]):
         self.query_one("#form-told").display = False
         self.query_one(f"#{self._fields[0].id}").focus()
 
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        if event.input.id == self._fields[-1].id:
-            self.action_keep()
-        else:
-            self.focus_next()
-
-    @on(Button.Pressed)
-    def _pressed(self, event: Button.Pressed) -> None:
-        event.stop()
-        if event.button.id == "form-keep":
-            self.action_keep()
-        else:
-            self.action_leave()
-
-    @on(Input.Changed)
-    @on(TextArea.Changed)
-    def _typed(self) -> None:
-        if self._half and self._timer is None:
-            self._timer = self.set_timer(SECONDS_TO_SAVE, self.keep)
-
-    def keep(self) -> None:
-        """Keep what is written so far, though it is not saved."""
-        self._timer = None
-        if self._half:
-            self._half.keep(json.dumps({field.id: self._value(field) for field in self._fields}))
-
-    def _close(self, values: Values | None) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-        if self._half:
-            self._half.forget()
-        self.dismiss(values)
+    def written(self) -> str:
+        """Return the values so far."""
+        return json.dumps({field.id: self._value(field) for field in self._fields})
 
     def action_keep(self) -> None:
         """Close with the values, unless they are refused."""
@@ -135,11 +98,7 @@ class Form(Dialog[Values | None]):
                 told.display = True
                 told.update(plain(str(error)))
                 return
-        self._close(values)
-
-    def action_leave(self) -> None:
-        """Close without them."""
-        self._close(None)
+        self.close(values)
 
     def _value(self, field: Field) -> str:
         entry = self.query_one(f"#{field.id}")

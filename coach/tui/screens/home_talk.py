@@ -1,12 +1,16 @@
 """The home screen's ears: a line is understood, answered, and what was agreed to is opened."""
 
+import contextlib
+
 from textual import on
+from textual.events import DescendantFocus
 from textual.widgets import Input, Static
 
 from coach.coverage.today import Item
 from coach.errors import CoachError
 from coach.plain.chat import offered
-from coach.services.chat import CHAT_ACTS, Chat
+from coach.services.acts import CHAT_ACTS
+from coach.services.chat import Chat
 from coach.services.home import Home
 from coach.services.rehearse import Plan
 from coach.services.second_try import find
@@ -39,16 +43,29 @@ class TalksAtHome(CoachScreen):
         if not text:
             return
         try:
-            if self._chat is None:
-                self._chat = Chat(self.ws, self.actor, self.ws.library.intent_reader)
-            if text.isdecimal() and 1 <= int(text) <= len(self._offers) and not self._chat.asks:
+            talk = self._talk()
+            if text.isdecimal() and 1 <= int(text) <= len(self._offers) and not talk.asks:
                 self._take(self._offers[int(text) - 1])
                 return
-            answers = self._chat.say(text)
+            answers = talk.say(text)
         except CoachError as error:
             self.coach.tell(error)
             return
         self._show(text, answers)
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Get ready to answer as soon as the line is gone to, so that the first one does not wait."""
+        if event.widget.id == "line":
+            self.call_after_refresh(self._get_ready)
+
+    def _get_ready(self) -> None:
+        with contextlib.suppress(CoachError):
+            self._talk().get_ready()
+
+    def _talk(self) -> Chat:
+        if self._chat is None:
+            self._chat = Chat(self.ws, self.actor, self.ws.library.intent_reader)
+        return self._chat
 
     def _take(self, offer: Offer) -> None:
         if self._chat is not None and offer.command.partition(":")[0] in CHAT_ACTS:

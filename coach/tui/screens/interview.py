@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.events import Resize
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
@@ -19,10 +19,9 @@ from coach.interview.sitting import Turn
 from coach.reports.words import counted
 from coach.services.rehearse import Rehearsal
 from coach.tui.registry import bindings
-from coach.tui.screens.base import CoachScreen
+from coach.tui.screens.base import SECONDS_TO_SAVE
 from coach.tui.screens.dialogs import Confirm
-from coach.tui.text import plain
-from coach.tui.widgets.answer_box import AnswerBox
+from coach.tui.screens.sitting import SittingScreen
 from coach.tui.widgets.banner import Banner
 from coach.tui.widgets.conversation import Conversation
 from coach.tui.widgets.hints import Hints, hint_line
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from coach.tui.app import CoachApp
 
 SECONDS_BETWEEN_TICKS = 1.0
-SECONDS_TO_SAVE = 0.5
 SECONDS_TO_MAP = 0.25
 WIDE = 100
 
@@ -47,7 +45,7 @@ def open_rehearsal(app: "CoachApp", rehearsal: Rehearsal) -> None:
         app.push_screen(InterviewScreen(rehearsal))
 
 
-class InterviewScreen(CoachScreen):
+class InterviewScreen(SittingScreen):
     """Holds the conversation; every rule of it lives in the rehearsal."""
 
     NAME = "interview"
@@ -58,14 +56,7 @@ class InterviewScreen(CoachScreen):
         self._rehearsal = rehearsal
         self._save_timer: Timer | None = None
         self._map_timer: Timer | None = None
-        self._unsaved = False
-        self._trouble = ""
         self._rescued = False
-
-    @property
-    def trouble(self) -> str:
-        """What the store said, where it did not take what is typed."""
-        return self._trouble if self._unsaved else ""
 
     @property
     def rehearsal(self) -> Rehearsal:
@@ -79,9 +70,7 @@ class InterviewScreen(CoachScreen):
             yield Conversation(id="conversation")
             yield Hints(id="hints")
         yield Static(id="hint-line", markup=False)
-        with Vertical(id="answer-area"):
-            yield AnswerBox(id="answer")
-            yield Static(id="answer-state", markup=False)
+        yield from self.answer_area()
         yield KeyLine(compact=True)
 
     def on_mount(self) -> None:
@@ -161,23 +150,6 @@ class InterviewScreen(CoachScreen):
         note = f"{counted(left, 'question')} would stay unasked. " if left else ""
         unsent = "What you typed and did not send is kept as your answer. " if self._box.text.strip() else ""
         self._confirm(f"{note}{unsent}End the interview here?", "End it", "end")
-
-    def action_leave_for_now(self) -> None:
-        """Go home; the session is kept and the clock notes an interruption."""
-
-        def leave(yes: bool | None) -> None:
-            if yes:
-                self.coach.go_when_kept(self.app.pop_screen)
-
-        question = "Leave for now? Everything is kept, and you can go on from here."
-        self.app.push_screen(Confirm(question, "Leave", "Stay"), leave)
-
-    def action_scroll(self, direction: int) -> None:
-        """Look back or on in the conversation."""
-        if direction < 0:
-            self._conversation.scroll_page_up(animate=False)
-        else:
-            self._conversation.scroll_page_down(animate=False)
 
     @on(TextArea.Changed, "#answer")
     def _typed(self) -> None:
@@ -301,15 +273,4 @@ class InterviewScreen(CoachScreen):
         words = self._box.words
         count = f"{words} word{'' if words == 1 else 's'}"
         kept = "saving…" if self._unsaved else "saved as you type"
-        text = self._trouble or f"{count} · {kept} · Ctrl+J sends · say help for more"
-        state = self.query_one("#answer-state", Static)
-        state.set_class(bool(self._trouble), "warning")
-        state.update(plain(text))
-
-    @property
-    def _box(self) -> AnswerBox:
-        return self.query_one("#answer", AnswerBox)
-
-    @property
-    def _conversation(self) -> Conversation:
-        return self.query_one("#conversation", Conversation)
+        self._tell_state(f"{count} · {kept} · Ctrl+J sends · say help for more")

@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from coach.errors import CoachError
 from coach.plain.lookback import lookback_in_lines
+from coach.reports.words import counted
 from coach.services import roleplay as service
 from coach.services.rehearse import Plan, start
 from coach.services.roleplay import METHOD, RoleplaySession
@@ -43,8 +44,7 @@ class LookBackScreen(CoachScreen):
         account = self._roleplay.account()
         criteria = self.ws.library.standard(self._standard).by_ref
         self.query_one("#account", Static).update(plain("\n".join(lookback_in_lines(account, criteria))))
-        lines = len(self._roleplay.play.turns)
-        self.query_one("#banner", Banner).tell(f"{lines} lines")
+        self.query_one("#banner", Banner).tell(counted(len(self._roleplay.play.turns), "line"))
         self.query_one(VerticalScroll).focus()
 
     @property

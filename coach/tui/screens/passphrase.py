@@ -14,6 +14,7 @@ from coach.services import sign_in
 from coach.services.sign_in import SignedIn
 from coach.tui.screens.base import Coached
 from coach.tui.screens.dialogs import Dialog
+from coach.tui.screens.filling import Lines
 from coach.tui.text import plain
 
 Why = Literal["first", "change", "handed-out"]
@@ -75,9 +76,11 @@ class AskPassphrase(Coached, Dialog[SignedIn | None]):
         self.dismiss(None)
 
 
-class ChoosePassphrase(Coached, Dialog[bool]):
+class ChoosePassphrase(Coached, Lines[bool]):
     """A passphrase typed twice, after the current one where there is one; closes with whether it was chosen."""
 
+    TAKES = "choose"
+    last_line = "again"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s,f10", "keep", "Choose", id="passphrase.choose", priority=True),
         Binding("escape", "leave", "Back", id="passphrase.leave"),
@@ -105,22 +108,6 @@ class ChoosePassphrase(Coached, Dialog[bool]):
     def on_mount(self) -> None:
         """Begin on the first line."""
         self.query(Input).first().focus()
-
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        if event.input.id == "again":
-            self.action_keep()
-        else:
-            self.focus_next()
-
-    @on(Button.Pressed)
-    def _pressed(self, event: Button.Pressed) -> None:
-        event.stop()
-        if event.button.id == "choose":
-            self.action_keep()
-        else:
-            self.action_leave()
 
     def action_keep(self) -> None:
         """Choose what is typed; what is wrong with it is told, and it is typed again."""

@@ -40,8 +40,9 @@ class RatingScreen(CoachScreen):
         with VerticalScroll(classes="page"):
             if self._criteria:
                 told = (
-                    "Before you see what was found, rate yourself as your trainer will: p passed, a attempted but not "
-                    "passed, n no evidence. Leave out what you are not sure of; Space takes one back. F10 hands it in."
+                    "Your answers are kept, the last one too. Now, before you see what was found, rate yourself as "
+                    "your trainer will: p passed, a attempted but not passed, n no evidence. Leave out what you are "
+                    "not sure of; Space takes one back. F10 hands it in."
                 )
             else:
                 told = "You answered no question this time, so there is nothing to hand in. F10 goes on."

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 
 from coach.errors import ClaimedError, CoachError
 from coach.plain.marking import criterion_in_full, criterion_in_lines, history_in_lines
@@ -27,6 +27,7 @@ from coach.tui.text import plain, said
 from coach.tui.widgets.answer_pane import AnswerPane
 from coach.tui.widgets.banner import Banner
 from coach.tui.widgets.criteria_list import CriteriaList
+from coach.tui.widgets.detail import Detail
 from coach.tui.widgets.key_line import KeyLine
 
 WIDE = 100
@@ -55,7 +56,7 @@ class ReviewScreen(WritesReview):
         with Horizontal(id="review-body"):
             yield AnswerPane(id="review-answer")
             yield CriteriaList(id="review-criteria")
-        yield Static(id="criterion-detail", markup=False)
+        yield Detail("Enter reads on", id="criterion-detail")
         yield KeyLine(compact=True)
 
     def on_mount(self) -> None:
@@ -146,7 +147,7 @@ class ReviewScreen(WritesReview):
             if row
             else ["No criterion is chosen: all evidence is shown. ↓ chooses one."]
         )
-        self.query_one("#criterion-detail", Static).update(
+        self.query_one(Detail).update(
             Content("\n").join([said(lines[0], "bold"), *(plain(line) for line in lines[1:])])
         )
 

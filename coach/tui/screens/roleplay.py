@@ -5,7 +5,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
 from textual.widgets import Static, TextArea
@@ -15,38 +15,31 @@ from coach.interview.clock import as_figures
 from coach.roleplay.mood import IN_WORDS
 from coach.services.roleplay import RoleplaySession
 from coach.tui.registry import bindings
-from coach.tui.screens.base import CoachScreen
+from coach.tui.screens.base import SECONDS_TO_SAVE
 from coach.tui.screens.dialogs import Confirm, Message
+from coach.tui.screens.sitting import SittingScreen
 from coach.tui.screens.write import Write
 from coach.tui.text import plain, said
-from coach.tui.widgets.answer_box import AnswerBox
 from coach.tui.widgets.banner import Banner
 from coach.tui.widgets.conversation import Conversation
 from coach.tui.widgets.key_line import KeyLine
 
 WIDE = 100
-SECONDS_TO_SAVE = 0.5
 _LOWEST, _HIGHEST = min(IN_WORDS), max(IN_WORDS)
 
 
-class RoleplayScreen(CoachScreen):
+class RoleplayScreen(SittingScreen):
     """Holds the talk; what the customer says and does is decided by the scenario."""
 
     NAME = "roleplay"
+    LEAVE = "Leave for now? You can go on from here."
     BINDINGS: ClassVar[list[BindingType]] = bindings(NAME)
 
     def __init__(self, roleplay: RoleplaySession) -> None:
         super().__init__()
         self._roleplay = roleplay
-        self._unsaved = False
         self._kept = roleplay.draft()
-        self._trouble = ""
         self._rescued = False
-
-    @property
-    def trouble(self) -> str:
-        """What the store said, where it did not take what is typed."""
-        return self._trouble if self._unsaved else ""
 
     def compose(self) -> ComposeResult:
         """Lay it out."""
@@ -55,9 +48,7 @@ class RoleplayScreen(CoachScreen):
             yield Conversation(id="conversation", customer=self._roleplay.scenario.customer.name)
             with VerticalScroll(id="workplace", can_focus=False):
                 yield Static(id="known", markup=False)
-        with Vertical(id="answer-area"):
-            yield AnswerBox(id="answer")
-            yield Static(id="answer-state", markup=False)
+        yield from self.answer_area()
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -143,22 +134,6 @@ class RoleplayScreen(CoachScreen):
 
         self.app.push_screen(Confirm("End the talk here?", "End it", "Not yet"), end)
 
-    def action_leave_for_now(self) -> None:
-        """Go home; the talk is kept."""
-
-        def leave(yes: bool | None) -> None:
-            if yes:
-                self.coach.go_when_kept(self.app.pop_screen)
-
-        self.app.push_screen(Confirm("Leave for now? You can go on from here.", "Leave", "Stay"), leave)
-
-    def action_scroll(self, direction: int) -> None:
-        """Look back or on in the talk."""
-        if direction < 0:
-            self._conversation.scroll_page_up(animate=False)
-        else:
-            self._conversation.scroll_page_down(animate=False)
-
     @on(TextArea.Changed, "#answer")
     def _typed(self) -> None:
         if not self._unsaved and self._box.text != self._kept:
@@ -213,12 +188,10 @@ class RoleplayScreen(CoachScreen):
 
     def _draw_state(self) -> None:
         if self._is_over and not self._trouble:
-            self.query_one("#answer-state", Static).update(plain("The talk is over · Enter looks back on it"))
+            self._tell_state("The talk is over · Enter looks back on it")
             return
         kept = "saving…" if self._unsaved else "saved as you type"
-        state = self.query_one("#answer-state", Static)
-        state.set_class(bool(self._trouble), "warning")
-        state.update(plain(self._trouble or f"Say it in your own words · {kept} · Enter says it"))
+        self._tell_state(f"Say it in your own words · {kept} · Enter says it")
 
     def _brief(self) -> list[str]:
         scenario = self._roleplay.scenario
@@ -235,14 +208,6 @@ class RoleplayScreen(CoachScreen):
     @property
     def _is_over(self) -> bool:
         return self._roleplay.state == "rating"
-
-    @property
-    def _box(self) -> AnswerBox:
-        return self.query_one("#answer", AnswerBox)
-
-    @property
-    def _conversation(self) -> Conversation:
-        return self.query_one("#conversation", Conversation)
 
 
 def mood_meter(mood: int) -> str:

@@ -5,7 +5,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
@@ -14,19 +14,17 @@ from coach.errors import CoachError, StoreError
 from coach.interview.clock import as_figures, in_words
 from coach.services.speaking import Speaking
 from coach.tui.registry import bindings
-from coach.tui.screens.base import CoachScreen
-from coach.tui.screens.dialogs import Confirm
+from coach.tui.screens.base import SECONDS_TO_SAVE
+from coach.tui.screens.sitting import SittingScreen
 from coach.tui.text import plain
-from coach.tui.widgets.answer_box import AnswerBox
 from coach.tui.widgets.banner import Banner
 from coach.tui.widgets.hints import hint_line
 from coach.tui.widgets.key_line import KeyLine
 
 SECONDS_BETWEEN_TICKS = 1.0
-SECONDS_TO_SAVE = 0.5
 
 
-class SpeakScreen(CoachScreen):
+class SpeakScreen(SittingScreen):
     """First only the question and the clock, then the notes with what they show so far."""
 
     NAME = "speak"
@@ -37,8 +35,6 @@ class SpeakScreen(CoachScreen):
         self._speaking = speaking
         self._question = speaking.sitting.question(1)
         self._save_timer: Timer | None = None
-        self._unsaved = False
-        self._trouble = ""
 
     def compose(self) -> ComposeResult:
         """Lay it out."""
@@ -47,9 +43,7 @@ class SpeakScreen(CoachScreen):
             yield Static(plain(self._question.text), classes="question", id="question", markup=False)
             yield Static(id="told", markup=False)
         yield Static(id="hint-line", markup=False)
-        with Vertical(id="answer-area"):
-            yield AnswerBox(id="answer")
-            yield Static(id="answer-state", markup=False)
+        yield from self.answer_area()
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -88,16 +82,6 @@ class SpeakScreen(CoachScreen):
 
             self._unsaved = False
             self.app.switch_screen(RatingScreen(self._speaking))
-
-    def action_leave_for_now(self) -> None:
-        """Go home; it is kept, and the clock notes an interruption."""
-
-        def leave(yes: bool | None) -> None:
-            if yes:
-                self.coach.go_when_kept(self.app.pop_screen)
-
-        question = "Leave for now? Everything is kept, and you can go on from here."
-        self.app.push_screen(Confirm(question, "Leave", "Stay"), leave)
 
     @on(TextArea.Changed, "#answer")
     def _typed(self) -> None:
@@ -158,10 +142,4 @@ class SpeakScreen(CoachScreen):
         line = hint_line(self._question, speaking.live(self._box.text), titles)
         self.query_one("#hint-line", Static).update(line)
         kept = "saving…" if self._unsaved else "saved as you type"
-        state = self.query_one("#answer-state", Static)
-        state.set_class(bool(self._trouble), "warning")
-        state.update(plain(self._trouble or f"{kept} · a point a line · Ctrl+J sends"))
-
-    @property
-    def _box(self) -> AnswerBox:
-        return self.query_one("#answer", AnswerBox)
+        self._tell_state(f"{kept} · a point a line · Ctrl+J sends")

@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from coach.banks.model import STORY_PARTS, Question
-from coach.services.rehearse import Live
+from coach.services.mapped import Live
 from coach.tui.text import joined, said
 
 LIT, UNLIT = "●", "○"

@@ -231,11 +231,15 @@ def test_where_every_place_is_taken_one_waits_and_is_let_in(
     with served(store, "--places", "1") as address:
         aisha = sign_in(window(address), AISHA)
         shows(aisha, AISHA)
-        ben = sign_in(window(address), BEN)
+        ben = window(address)
+        ben.clock.install()
+        sign_in(ben, BEN)
         expect(ben.get_by_role("heading", name="Every place is taken just now")).to_be_visible()
         expect(ben.get_by_role("status")).to_contain_text("You are next in the line.")
         assert violations(ben) == []
         sign_out(aisha)
+        ben.clock.fast_forward(5_000)
+        ben.clock.resume()
         shows(ben, BEN)
 
 
