@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: coach demo test check bench soak train clean
+.PHONY: coach demo test check bench load soak train clean
 
 coach: $(STAMP)
 	@$(BIN)/coach
@@ -24,7 +24,11 @@ bench: $(STAMP)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,bench]'
 	@$(BIN)/python tests/benchmarks/run.py
 
+load: $(STAMP)
+	@$(BIN)/python -m tests.benchmarks.load
+
 soak: $(STAMP)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,soak]'
 	@$(BIN)/python -m tests.soak.run
 
 train: $(STAMP)

@@ -5,6 +5,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
@@ -50,6 +51,7 @@ COMMANDS = {
     "doctor": "coach.commands.care:doctor",
     "backup": "coach.commands.care:backup",
     "restore": "coach.commands.care:restore",
+    "serve": "coach.commands.web:serve",
 }
 
 
@@ -121,12 +123,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except Exception as error:
-        from coach import log, paths
+        from coach import log
         from coach.services.doctor import damage
 
         place = log.mistake(error)
-        _tell(str(damage(paths.store_file()) or by_mistake(error, place)))
+        _tell(str(damage(_file()) or by_mistake(error, place)))
         sys.exit(1)
+
+
+def _file() -> Path | None:
+    """Return the store's file, None where it is a database or its address cannot be read."""
+    from coach import paths
+
+    try:
+        return paths.store_file()
+    except CoachError:
+        return None
 
 
 def _tell(sentence: str) -> None:

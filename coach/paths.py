@@ -51,12 +51,31 @@ def unsent_folders() -> tuple[Path, ...]:
 def store_file() -> Path:
     """Return the store's file: COACH_STORE where it is set, else one in the user's data.
 
+    Raises UsageError where the store is a database, which is looked after where it runs.
+    """
+    address = store_address()
+    if isinstance(address, Path):
+        return address
+    raise UsageError("This store is a database, and this is for stores that are files.", "docs/database.md says how.")
+
+
+def store_address() -> Path | str:
+    """Return where the store is: the path of a file, or the address of a database as COACH_STORE has it.
+
     Raises UsageError for an address of a kind of store that is not known.
     """
     named = os.environ.get("COACH_STORE")
-    if named and "://" in named:
-        raise UsageError(f"A store at {named.partition('://')[0]}:// is not one this coach opens.", "Name a file.")
-    return Path(named).expanduser() if named else data_home() / "coach.db"
+    return address_of(named) if named else data_home() / "coach.db"
+
+
+def address_of(named: str) -> Path | str:
+    """Return a store's address as somebody wrote it. Raises UsageError for a kind of store that is not known."""
+    kind, found, _ = named.partition("://")
+    if not found:
+        return Path(named).expanduser()
+    if kind not in ("postgresql", "postgres"):
+        raise UsageError(f"A store at {kind}:// is not one this coach opens.", "Name a file, or postgresql://…")
+    return named
 
 
 def own_banks() -> Path:

@@ -16,7 +16,8 @@ from coach.services.people import NewPerson
 from coach.services.rights import Actor, acting
 from coach.services.workspace import Workspace
 from coach.store import people as people_table
-from coach.store.store import Store
+from coach.store.store import open_store
+from tests.engines import address
 
 STANDARD = "l3-css-1.1"
 ORGANISATION = "gateway-qualifications"
@@ -79,7 +80,7 @@ def workspace(folder: Path, clock: ScriptedClock, cues: Sequence[Cue] = ()) -> W
     """Return an empty store whose mapper knows only the cues."""
     ids = count(1)
     ws = Workspace(
-        Store(folder / "coach.db"),
+        open_store(address(folder / "coach.db")),
         now=clock.now,
         reading=clock.reading,
         new_seed=lambda: 7,

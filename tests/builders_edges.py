@@ -22,8 +22,10 @@ from coach.services.people import NewPerson
 from coach.services.rehearse import Plan, Rehearsal, start
 from coach.services.rights import Actor, acting
 from coach.services.workspace import Workspace
-from coach.store.store import Store, Values, Writer
+from coach.store.sqlite_store import SqliteStore, SqliteWriter
+from coach.store.store import Store, Values, Writer, open_store
 from tests.builders import ScriptedClock
+from tests.engines import address
 
 STANDARD = "l3-css-1.0"
 ORGANISATION = "highfield"
@@ -87,7 +89,7 @@ class SpokenRefs:
         return tuple(found)
 
 
-class RefusingStore(Store):
+class RefusingStore(SqliteStore):
     """A store that can be told to fail, as a full disk does, at a statement of the next writes."""
 
     refuse_from: int | None = None
@@ -96,19 +98,19 @@ class RefusingStore(Store):
     """How many statements the last write ran."""
 
     @contextlib.contextmanager
-    def write(self) -> Iterator[Writer]:
+    def write(self, of: str | None = None, *, quiet: bool = False) -> Iterator[Writer]:
         """Open the write door with a writer that fails when it is time to."""
-        with super().write() as writer:
-            refusing = _RefusingWriter(writer, self.refuse_from)
+        with super().write(of, quiet=quiet):
+            refusing = _RefusingWriter(self._connection, self.refuse_from)
             try:
                 yield refusing
             finally:
                 self.written = refusing.ran
 
 
-class _RefusingWriter(Writer):
-    def __init__(self, writer: Writer, refuse_from: int | None) -> None:
-        super().__init__(writer._connection)
+class _RefusingWriter(SqliteWriter):
+    def __init__(self, connection: sqlite3.Connection, refuse_from: int | None) -> None:
+        super().__init__(connection)
         self._refuse_from = refuse_from
         self.ran = 0
 
@@ -140,10 +142,10 @@ class Place:
     _ids: Iterator[int] = field(default_factory=lambda: count(1))
     _boots: Iterator[int] = field(default_factory=lambda: count(1))
 
-    def open(self, kind: type[Store] = Store) -> Workspace:
+    def open(self, kind: type[SqliteStore] | None = None) -> Workspace:
         """Open the file as a program that was just started would: its monotonic readings begin anywhere."""
-        store = kind(self.file)
-        if not self.survives_power_cuts:
+        store = kind(self.file) if kind else open_store(address(self.file))
+        if isinstance(store, SqliteStore) and not self.survives_power_cuts:
             store._connection.execute("PRAGMA synchronous = OFF")
         self.opened.append(store)
         boot = 1_000.0 * next(self._boots)
@@ -215,8 +217,7 @@ def kinds(turns: tuple[Turn, ...] | list[Turn]) -> list[str]:
 
 def content(store: Store) -> dict[str, list[dict[str, Any]]]:
     """Return every row of every table, but for the store's own notes."""
-    tables = store.rows("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\'")
-    return {name: store.rows(f"SELECT * FROM {name}") for name in sorted(row["name"] for row in tables)}
+    return {name: store.rows(f"SELECT * FROM {name} ORDER BY 1, 2") for name in sorted(store.tables())}
 
 
 def sit(ws: Workspace, actor: Actor, **wishes: Any) -> Rehearsal:

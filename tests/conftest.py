@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import settings
 
 from coach.content.library import Library
+from tests.engines import ENGINES, Chosen, drop_databases
 
 settings.register_profile("coach", deadline=None, derandomize=True, max_examples=40)
 settings.register_profile("wide", deadline=None, max_examples=3000)
@@ -22,6 +24,8 @@ gc.set_threshold(200_000, 50, 100)
 _MEMORY = Path("/dev/shm")
 if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > 2 << 30:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
+
+_USUAL_ENGINE = os.environ.get("COACH_TEST_ENGINE", "sqlite")
 
 _FOLDERS = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR")
 _NUMBERS = count()
@@ -57,3 +61,18 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Library:
         assert library.banks
         assert library.scenarios
     return library
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run the tests of a module that says ON_BOTH_ENGINES on a file and on a database."""
+    if getattr(metafunc.module, "ON_BOTH_ENGINES", False):
+        metafunc.parametrize("engine", ENGINES, indirect=True)
+
+
+@pytest.fixture(autouse=True)
+def engine(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The engine that stores are opened on in this test."""
+    Chosen.engine = getattr(request, "param", _USUAL_ENGINE)
+    yield Chosen.engine
+    Chosen.engine = _USUAL_ENGINE
+    drop_databases()

@@ -26,7 +26,7 @@ def doctor(ctx: click.Context, as_json: bool) -> None:
     from coach.services.doctor import examine
     from coach.services.workspace import utc_now
 
-    findings = examine(paths.store_file(), Library(), utc_now())
+    findings = examine(paths.store_address(), Library(), utc_now())
     wrong = [finding for finding in findings if finding.to_do]
     if as_json:
         problems = [{"name": each.name, "value": each.value, "to_do": each.to_do} for each in wrong]

@@ -1,5 +1,6 @@
 """coach roleplay, coach scenario: playing a simulated customer, and writing one."""
 
+import re
 import sys
 from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
@@ -23,6 +24,8 @@ from coach.standards.model import Standard
 
 OBSERVATION = "observation"
 SAMPLE_ID = "my-scenario"
+_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+"""The id is the name of a file and stands in one."""
 
 
 @click.command()
@@ -195,6 +198,8 @@ def new(id_: str, file: Path | None) -> None:
 
     Example: coach scenario new late-parcel
     """
+    if not _ID.fullmatch(id_):
+        raise UsageError("That cannot be an id.", "Take up to 64 letters, figures and hyphens, as in late-parcel.")
     target = file or paths.own_scenarios() / f"{id_}.yaml"
     for path, text in _samples(id_, target):
         if path.exists() and path.suffix != ".json":

@@ -50,12 +50,13 @@ def workspace(banks: tuple[Path, ...] = ()) -> Workspace:
     """Open the store in use; it is closed when the command ends, and by then there is a backup of the day."""
     ws = open_workspace(banks=banks)
     root = click.get_current_context().find_root()
-    backup = DailyBackup(ws.store.path, ws.now)
-    backup.start()
+    backup = DailyBackup(ws.store.file, ws.now) if ws.store.file else None
+    if backup:
+        backup.start()
 
     def finish() -> None:
         ws.store.close()
-        if error := backup.finish():
+        if error := backup.finish() if backup else None:
             click.echo(one_line(f"Today's backup could not be made. {error}"), err=True)
 
     root.call_on_close(finish)

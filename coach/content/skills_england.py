@@ -113,7 +113,7 @@ def _standard(path: Path, document: Any) -> dict[str, Any]:
     for name in ("referenceNumber", "version"):
         if not _plain(_word(top, name)):
             near = nearest(name.casefold(), [key for key in top if key not in map(str.casefold, _FIELDS)])
-            raise ContentError(f"{path}: the field {name} is missing.", near or "Add it as text.")
+            raise ContentError(f"{path}: the field {name} is missing.", one_line(near or "Add it as text."))
     return top
 
 

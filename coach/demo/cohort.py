@@ -34,7 +34,7 @@ def fill(ws: Workspace, folder: Path = paths.DEMO, *, kept: Path | None = None) 
     Raises UsageError for a store that holds people, and RefusedError for files that cannot be played.
     """
     if service.everybody(ws):
-        raise UsageError(f"The store {ws.store.path} is in use.", "Name a file that is not there yet.")
+        raise UsageError(f"The store {ws.store.name} is in use.", "Name a file that is not there yet.")
     cast = read_cast(folder, ws.library)
     stage = Stage(ws)
     _bring_in(stage, cast)

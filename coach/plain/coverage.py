@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from coach.coverage.state import COVERAGE_STATES
 from coach.interview.states import IN_WORDS as SESSIONS_IN_WORDS
 from coach.mapping.suggestion import how_sure
-from coach.reports.cohort import Behind, CellState, SessionBehind
+from coach.reports.cohort import Behind, CellState, SessionBehind, WeakCriterion
 from coach.reports.foreign import one_line
 from coach.reports.views import ApprenticeCoverage, ApprenticeGrades, CohortCoverage
 from coach.reports.words import listed
@@ -107,6 +107,17 @@ def _session_behind(session: SessionBehind) -> list[str]:
         if number not in marked:
             lines.append(f"  Question {number}: suggested, {how_sure(suggestion.score)}, no mark yet.")
     return lines
+
+
+def lacking_in_words(weak: WeakCriterion) -> str:
+    """Say in which states those are who have not passed a criterion: `2 attempted, 1 untried`."""
+    counts = (
+        (weak.attempted, "attempted"),
+        (weak.waiting, "waiting"),
+        (weak.suggested, "suggested"),
+        (weak.untried, "untried"),
+    )
+    return ", ".join(f"{count} {word}" for count, word in counts if count)
 
 
 def grade_in_lines(grades: ApprenticeGrades) -> list[str]:

@@ -4,10 +4,30 @@ from collections.abc import Sequence
 
 from coach.coverage.assignment import Assignment, AssignmentState
 from coach.reports.second_look import AgreementView, PlaceToSettle
-from coach.reports.views import FeedbackAges
-from coach.reports.words import counted, on_day
+from coach.reports.views import FeedbackAges, QueueItem
+from coach.reports.words import ago, counted, on_day
 from coach.review.marks import IN_WORDS
 from coach.review.second_look import Agreement, kappa_in_words
+
+
+def queue_in_words(waiting: int) -> str:
+    """Say how many sessions wait for review."""
+    if not waiting:
+        return "nothing waits"
+    return f"{counted(waiting, 'session')} {'waits' if waiting == 1 else 'wait'} for review"
+
+
+def facts_in_words(item: QueueItem) -> list[str]:
+    """Say how long a session waits, how many answers it has and how much is suggested."""
+    suggested = f"{counted(item.suggested, 'criterion', 'criteria')} suggested"
+    return [ago(item.days), counted(item.questions, "answer"), suggested]
+
+
+def desk_in_words(item: QueueItem) -> str:
+    """Say on whose desk a session is; nothing where it is on nobody's."""
+    if item.claimed_by:
+        return f"on the desk of {item.claimed_by}"
+    return f"in review by {item.reviewer}" if item.state == "in-review" and item.reviewer else ""
 
 
 def ages_in_words(ages: FeedbackAges) -> str:

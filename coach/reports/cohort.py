@@ -1,7 +1,7 @@
 """A cohort as a grid of apprentices and criteria, and what lies behind one of its cells."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
@@ -181,6 +181,11 @@ def weakest_of(grid: CohortGrid, quality: Mapping[str, SuggestionQuality]) -> tu
             )
         )
     return tuple(sorted(found, key=lambda weak: (weak.reached, weak.column.level == "distinction")))
+
+
+def never_passed(weak: Iterable[WeakCriterion]) -> int:
+    """Return how many columns nobody has passed of those that count for somebody."""
+    return sum(1 for each in weak if each.column.of and not each.column.passed)
 
 
 def combined(states: Sequence[CoverageState]) -> CellState:

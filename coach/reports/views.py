@@ -1,6 +1,6 @@
 """What is shown of a session and of coverage, the same on every screen and in every file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -113,6 +113,11 @@ class CriterionState(msgspec.Struct, frozen=True):
     state: CoverageState
 
 
+def passed_among(criteria: Iterable[CriterionState]) -> int:
+    """Return how many of some criteria are passed."""
+    return sum(1 for criterion in criteria if criterion.state == "passed")
+
+
 class NextStep(msgspec.Struct, frozen=True):
     """What to rehearse and why."""
 
@@ -146,6 +151,14 @@ class ApprenticeCoverage(msgspec.Struct, frozen=True):
     def count(self, state: CoverageState) -> int:
         """Return how many criteria are in a state."""
         return sum(1 for criterion in self.criteria if criterion.state == state)
+
+    def of_method(self, method: str) -> tuple[CriterionState, ...]:
+        """Return the criteria that a method assesses."""
+        return tuple(criterion for criterion in self.criteria if criterion.method == method)
+
+    def of_section(self, section: str) -> tuple[CriterionState, ...]:
+        """Return the criteria under a heading of the standard."""
+        return tuple(criterion for criterion in self.criteria if criterion.section == section)
 
 
 class CohortCoverage(msgspec.Struct, frozen=True):
@@ -195,6 +208,18 @@ class QueueItem(msgspec.Struct, frozen=True):
     """Who has it in review."""
     claimed_by: str | None = None
     """Who has it on their desk right now."""
+
+
+class QuietItem(msgspec.Struct, frozen=True):
+    """An apprentice who has handed nothing in lately; both are None where they never have."""
+
+    apprentice_id: str
+    apprentice: str
+    cohort: str | None
+    last_on: str | None
+    """The day (ISO 8601) of the last hand-in."""
+    days: int | None
+    """How many days ago that was."""
 
 
 class FeedbackAges(msgspec.Struct, frozen=True):

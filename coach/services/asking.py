@@ -146,6 +146,6 @@ def keep_back(ws: Workspace, actor: Actor, rehearsal: Rehearsal) -> None:
     """Keep an answered sitting from the trainers: it is over, waits for nobody, and stays with the apprentice."""
     rehearse.take_up(ws, actor, rehearsal.session_id)
     progress = replace(rehearsal.progress, state=after(rehearsal.progress.state, "drop"))
-    with going_on(ws, rehearsal.session_id, rehearsal.progress.state, len(rehearsal.transcript())) as writer:
+    with going_on(ws, rehearsal.session_id, actor.id, rehearsal.progress.state, len(rehearsal.transcript())) as writer:
         table.save_progress(writer, rehearsal.session_id, progress, ws.timestamp())
     rehearsal.progress = progress

@@ -31,6 +31,8 @@ class Filters:
     as_of: str | None = None
     """As it was at the end of this day."""
     by: By = "criteria"
+    name: str | None = None
+    """Only apprentices with this in their name."""
 
 
 EVERYTHING = Filters()
@@ -56,6 +58,7 @@ def grids(ws: Workspace, actor: Actor, filters: Filters = EVERYTHING) -> tuple[C
     for person in people.everybody(ws):
         if (
             person.role != "apprentice"
+            or name_key(filters.name or "") not in name_key(person.name)
             or filters.organisation not in (None, person.organisation)
             or (filters.cohort is not None and name_key(person.cohort or "") != name_key(filters.cohort))
         ):

@@ -8,7 +8,6 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -18,13 +17,15 @@ from coach.content.library import Library
 from coach.content.record_zip import Colleague
 from coach.errors import CoachError, ContentError, StoreError
 from coach.services import backups, unsent
+from coach.services.doctor_database import look_at
+from coach.services.finding import Finding
 from coach.services.record_check import check_record
 from coach.services.sign_in import state_of_sign_in
 from coach.services.workspace import Workspace
 from coach.store.backup import Looked, folder_of, look
 from coach.store.people import people
 from coach.store.personal import colleagues_of, record_of
-from coach.store.store import Store
+from coach.store.store import open_store
 from coach.store.telling import PUT_BACK, damaged
 from coach.store.versions import STEPS
 
@@ -35,24 +36,16 @@ LARGEST_WAL = 64 * 2**20
 DAYS_WITHOUT_BACKUP = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at; `to_do` says what to do where something is wrong."""
-
-    name: str
-    value: str
-    to_do: str = ""
-
-
-def examine(store: Path, library: Library, now: datetime) -> tuple[Finding, ...]:
+def examine(store: Path | str, library: Library, now: datetime) -> tuple[Finding, ...]:
     """Look at the store, its backups, the content, the versions and the terminal; nothing is made or changed."""
-    return (*_versions(), *_store(store, library, now), *_content(library), *_terminal())
+    about_store = look_at(store, library) if isinstance(store, str) else _store(store, library, now)
+    return (*_versions(), *about_store, *_words_elsewhere(), *_content(library), *_terminal())
 
 
-def damage(store: Path) -> CoachError | None:
+def damage(store: Path | None) -> CoachError | None:
     """Return what is wrong with a store's file, which may be why something else went wrong; None where it is whole."""
     try:
-        if not store.is_file():
+        if store is None or not store.is_file():
             return None
         return damaged(store) if look(store).complaints else _unreadable_record(store)
     except CoachError as error:
@@ -65,9 +58,9 @@ def _unreadable_record(store: Path) -> CoachError | None:
     A changed letter breaks no page of the file.
     """
     library = Library()
-    with tempfile.TemporaryDirectory() as folder, closing(Store(Path(folder) / "new.db")) as new:
+    with tempfile.TemporaryDirectory() as folder, closing(open_store(Path(folder) / "new.db")) as new:
         as_made = new.columns()
-    with closing(Store(store)) as opened:
+    with closing(open_store(store)) as opened:
         if opened.columns() != as_made:
             return damaged(store)
         for person in people(opened):
@@ -105,6 +98,9 @@ def _store(store: Path, library: Library, now: datetime) -> Iterator[Finding]:
     yield _last_backup(store, looked, now)
     yield _permissions("backup permissions", backups.every_backup(store))
     yield Finding("backups", str(folder_of(store)))
+
+
+def _words_elsewhere() -> Iterator[Finding]:
     log = paths.log_file()
     yield Finding("log", str(log) if log.exists() else f"{log}, empty")
     lying = unsent.lying()
@@ -134,7 +130,7 @@ def _integrity(store: Path) -> tuple[Looked | None, list[Finding]]:
 
 
 def _sign_in(store: Path, library: Library) -> Finding:
-    with closing(Store(store)) as opened:
+    with closing(open_store(store)) as opened:
         return Finding("sign-in", state_of_sign_in(Workspace(opened, library)))
 
 

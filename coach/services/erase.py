@@ -53,7 +53,7 @@ def erase(ws: Workspace, actor: Actor, name: str, *, counts: bool = True) -> Rec
             "Only apprentices can be erased.",
         )
     at = ws.timestamp()
-    erasure.refuse_if_in_use(ws.store.path)
+    erasure.refuse_if_in_use(ws.store)
     erasure.overwrite_when_deleted(ws.store)
 
     def in_copy(writer: Writer) -> bool:
@@ -64,12 +64,12 @@ def erase(ws: Workspace, actor: Actor, name: str, *, counts: bool = True) -> Rec
 
     words = (person.id, person.name, name_key(person.name))
     forget_sessions({session.id for session in sessions.sessions_of(ws.store, person.id)})
-    copies = change_copies(ws.store.path, in_copy, words)
+    copies = change_copies(ws.store, in_copy, words)
     with ws.store.write() as writer:
         erased, entry = erasure.erase_person(writer, person.id, at=at, actor_id=actor.id, counts=counts)
-    erasure.scrub(ws.store.path)
+    ws.store.tidy(tuple(erased))
     # A copy of the day may have been made meanwhile.
-    copies += change_copies(ws.store.path, in_copy, words)
+    copies += change_copies(ws.store, in_copy, words)
     return Receipt(
         erased=erased,
         copies_rewritten=tuple(str(copy.path) for copy in copies if copy.done == "rewritten"),
@@ -84,7 +84,7 @@ def erase(ws: Workspace, actor: Actor, name: str, *, counts: bool = True) -> Rec
 def scrub(ws: Workspace, actor: Actor) -> None:
     """Overwrite what earlier erasures left in the free space of the file. Raises StoreError where it is in use."""
     require(actor, "custody")
-    erasure.scrub(ws.store.path)
+    ws.store.tidy(tuple(sorted(ws.store.tables())))
 
 
 def erased_counts(

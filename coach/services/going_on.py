@@ -11,13 +11,17 @@ from coach.store.store import Writer
 
 
 @contextlib.contextmanager
-def going_on(ws: Workspace, session_id: str, state: State, turns: int) -> Iterator[Writer]:
-    """Open the write door to an unfinished sitting known to be in a state with so many turns.
+def going_on(
+    ws: Workspace, session_id: str, apprentice_id: str, state: State, turns: int, *, quiet: bool = False
+) -> Iterator[Writer]:
+    """Open the write door to an apprentice's unfinished sitting known to be in a state with so many turns.
+
+    `quiet` is for what nobody who watches needs to hear of.
 
     Raises UsageError where it was handed in, dropped or gone on with elsewhere meanwhile, NotFoundError where it is
     gone.
     """
-    with ws.store.write() as writer:
+    with ws.store.write(apprentice_id, quiet=quiet) as writer:
         state_now, turns_now = standing(writer, session_id)
         if state_now not in UNFINISHED:
             hint = f"See it with: coach show {session_id}"

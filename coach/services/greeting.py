@@ -22,7 +22,7 @@ def visit(ws: Workspace, actor: Actor) -> str | None:
     """Write down that an apprentice is here, and return when (ISO 8601 UTC) they were here last."""
     people.find(ws, actor.id, "apprentice")
     last = people_table.private_setting(ws.store, actor.id, _LAST_VISIT)
-    with ws.store.write() as writer:
+    with ws.store.write(actor.id, quiet=True) as writer:
         people_table.set_private(writer, actor.id, _LAST_VISIT, ws.timestamp())
     return last
 

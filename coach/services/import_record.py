@@ -12,7 +12,6 @@ from coach.services.record_check import check_record
 from coach.services.rights import Actor, require
 from coach.services.workspace import Workspace
 from coach.store import audit, personal, taking_in
-from coach.store.erasure import lifted
 from coach.store.people import cohort_id, name_key, people
 from coach.store.personal import PARTS, Record
 from coach.store.store import Writer
@@ -59,9 +58,8 @@ def import_record(ws: Workspace, actor: Actor, read: RecordRead, wishes: Wishes 
         rows: dict[str, int] = {}
         written = bool(plan.added) and all(conflict.settled for conflict in conflicts)
         if written:
-            taking_in.defer_references(writer)
             if plan.removed:
-                with lifted(writer):
+                with writer.lifted():
                     for unit in plan.removed:
                         taking_in.remove_unit(writer, unit, at=at, actor_id=actor.id)
             if cohort:
@@ -70,7 +68,6 @@ def import_record(ws: Workspace, actor: Actor, read: RecordRead, wishes: Wishes 
                 taking_in.add_colleague(writer, id_, name, at)
             rows = taking_in.write_units(writer, plan.added, at=at, actor_id=actor.id)
             taking_in.write_coverage(writer, record, meeting.apprentice_id, new=not before, at=at)
-            taking_in.check_references(writer)
             subject = f"people:{meeting.apprentice_id}"
             audit.note(writer, at=at, actor_id=actor.id, deed="import", subject=subject)
     added = tuple(meeting.to_add.values()) if written else ()

@@ -66,8 +66,15 @@ def listed(ws: Workspace, actor: Actor) -> tuple[Person, ...]:
 
 
 def apprentice_for(ws: Workspace, actor: Actor, name: str) -> Person:
-    """Return an apprentice to somebody who may read their records."""
-    person = find(ws, name, "apprentice")
+    """Return an apprentice to somebody who may read their records.
+
+    Raises NotAllowedError also for a name that nobody has, where the actor may read no more than their own.
+    """
+    try:
+        person = find(ws, name, "apprentice")
+    except NotFoundError:
+        require(actor, "read")
+        raise
     require(actor, "read", person.id)
     return person
 

@@ -7,7 +7,7 @@ import msgspec
 from coach.coverage.gateway import DueDate, GatewayItem, checklist, due_dates
 from coach.coverage.readiness import MethodReadiness, SelfView, method_readiness, passed_by_week, self_view
 from coach.errors import NotFoundError
-from coach.reports.views import ApprenticeGrades
+from coach.reports.views import ApprenticeGrades, passed_among
 from coach.services import people
 from coach.services.days import checked_day
 from coach.services.rights import Actor, require
@@ -42,6 +42,16 @@ class Programme(msgspec.Struct, frozen=True):
     due: tuple[DueDate, ...]
     held_on: dict[str, str]
 
+    @property
+    def passed(self) -> int:
+        """How many criteria are passed, over all methods."""
+        return sum(method.passed for method in self.methods)
+
+    @property
+    def of(self) -> int:
+        """How many criteria count, over all methods."""
+        return sum(method.of for method in self.methods)
+
 
 def programme_of(ws: Workspace, actor: Actor, apprentice: str) -> Programme:
     """Return where an apprentice stands; an apprentice asks for themself only."""
@@ -58,10 +68,9 @@ def programme_of(ws: Workspace, actor: Actor, apprentice: str) -> Programme:
     started_on, gateway_on = _day(person.started_on), _day(person.gateway_on)
     sections = []
     for section in standard.sections:
-        own = [criterion for criterion in coverage.criteria if criterion.section == section.id]
+        own = coverage.of_section(section.id)
         if own:
-            done = sum(1 for criterion in own if criterion.state == "passed")
-            sections.append(SectionReadiness(section.id, section.title, done, len(own)))
+            sections.append(SectionReadiness(section.id, section.title, passed_among(own), len(own)))
     return Programme(
         person=person,
         today=today,

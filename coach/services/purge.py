@@ -66,7 +66,7 @@ def purge(
     if not do_it:
         return result
     at = in_iso(now)
-    erasure.refuse_if_in_use(ws.store.path)
+    erasure.refuse_if_in_use(ws.store)
     erasure.overwrite_when_deleted(ws.store)
 
     def take_out(writer: Writer) -> bool:
@@ -78,11 +78,11 @@ def purge(
         return bool(due.whole or due.answers)
 
     forget_sessions({*found.whole, *found.answers})
-    copies = change_copies(ws.store.path, take_out, (*found.whole, *found.answers))
+    copies = change_copies(ws.store, take_out, (*found.whole, *found.answers))
     with ws.store.write() as writer:
         changed = take_out(writer)
     if changed:
-        erasure.scrub(ws.store.path)
+        ws.store.tidy(tuple(sorted(ws.store.tables())))
     return msgspec.structs.replace(result, done=True, copies_changed=tuple(str(copy.path) for copy in copies))
 
 

@@ -1,5 +1,6 @@
 """Whether a record from outside makes sense here: whose rows they are, and that every screen could show them."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -34,7 +35,14 @@ _JSON: Mapping[tuple[str, str], Any] = {
 }
 """The columns that hold JSON, and of what kind."""
 
-_SHORT = ("id", "session_id", "apprentice_id", "person_id", "key", "ref", "item", "method", "standard", "organisation")
+_SHORT = ("apprentice_id", "person_id", "key", "ref", "item", "method", "standard", "organisation")
+
+_ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
+
+
+def is_id(text: str) -> bool:
+    """Tell whether a text can be an id: files with somebody's words are named by ids, so one never leads elsewhere."""
+    return _ID.fullmatch(text) is not None
 
 
 def check_record(library: Library, record: Record, colleagues: list[Colleague]) -> None:
@@ -60,7 +68,7 @@ def _check_names(person: Row, colleagues: list[Colleague]) -> None:
     everybody = [(person["id"], person["name"]), *((each.id, each.name) for each in colleagues)]
     for id_, name in everybody:
         try:
-            fine = shown_name(name) == name and bool(id_) and id_.isprintable()
+            fine = shown_name(name) == name and is_id(id_)
         except CoachError:
             fine = False
         if not fine:
@@ -98,6 +106,8 @@ def _check_row(table: str, where: str, row: Row) -> None:
             raise ContentError(f"{where} has a {name} that is no time.", MAKE_ANOTHER)
         elif name.endswith("_on") and not _is_day(value):
             raise ContentError(f"{where} has a {name} that is no day.", MAKE_ANOTHER)
+        elif name in ("id", "session_id") and not is_id(value):
+            raise ContentError(f"{where} has a {name} that no coach gave it.", MAKE_ANOTHER)
         elif name in _SHORT and not (value and value.isprintable()):
             raise ContentError(f"{where} has a {name} that cannot be shown.", MAKE_ANOTHER)
 

@@ -151,7 +151,7 @@ class Rehearsal:
         """Write down how much time is spent, so that a crash costs at most the time since."""
         if self.progress.state == "answering":
             now = self._ws.timestamp()
-            with self._write() as writer:
+            with self._write(quiet=True) as writer:
                 table.save_elapsed(writer, self.session_id, self.progress.clock.elapsed(self.reading()), now)
 
     def save_draft(self, text: str) -> None:
@@ -159,7 +159,7 @@ class Rehearsal:
         if self.progress.current is None:
             return
         now, elapsed = self._ws.timestamp(), self.progress.clock.elapsed(self.reading())
-        with self._unsent.rescuing(self.progress.current, text), self._write() as writer:
+        with self._unsent.rescuing(self.progress.current, text), self._write(quiet=True) as writer:
             table.save_draft(writer, self.session_id, self.progress.current, text, now)
             if self.progress.state == "answering":
                 table.save_elapsed(writer, self.session_id, elapsed, now)
@@ -273,9 +273,11 @@ class Rehearsal:
             self._answers[answer.number] = answer.text
         return step.turns
 
-    def _write(self) -> contextlib.AbstractContextManager[Writer]:
+    def _write(self, *, quiet: bool = False) -> contextlib.AbstractContextManager[Writer]:
         """Open the write door, unless another window went on with this sitting meanwhile."""
-        return going_on(self._ws, self.session_id, self.progress.state, len(self._turns))
+        return going_on(
+            self._ws, self.session_id, self.apprentice_id, self.progress.state, len(self._turns), quiet=quiet
+        )
 
     def _stood_still(self) -> float | None:
         """Return the seconds since the clock stopped; None where the time of day went backwards."""

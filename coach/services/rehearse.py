@@ -126,7 +126,7 @@ def start(ws: Workspace, actor: Actor, plan: Plan, questions: tuple[Question, ..
         reviewer=None,
         resit_of=resit_of,
     )
-    with ws.store.write() as writer:
+    with ws.store.write(session.apprentice_id) as writer:
         table.add_session(writer, session, questions)
     return Rehearsal(ws, actor, session)
 

@@ -13,7 +13,7 @@ from coach.reports.kinds.changes import Changes, GivenMark, SignedOff, Standing,
 from coach.reports.kinds.cohort import cohort_report
 from coach.reports.kinds.feedback import letter
 from coach.reports.kinds.gateway import WayToGateway, gateway_readiness
-from coach.reports.kinds.mark_sheet import MethodSheet, PlacedMark, apprentice_mark_sheet, by_ref, session_mark_sheet
+from coach.reports.kinds.mark_sheet import MethodSheet, apprentice_mark_sheet, session_mark_sheet
 from coach.reports.kinds.portfolio import Evidence, portfolio_matrix
 from coach.reports.kinds.project_map import ReportTemplate, project_map
 from coach.reports.kinds.transcript import transcript
@@ -21,10 +21,11 @@ from coach.reports.kinds.wording import standard_title
 from coach.reports.report import Report
 from coach.reports.views import NextStep
 from coach.services import people
+from coach.services.marks_given import marks_given
 from coach.services.portfolio import portfolio_of
 from coach.services.programme import programme_of
 from coach.services.rights import Actor, acting, require
-from coach.services.sessions import as_seen, marks_known, session_row, view_session
+from coach.services.sessions import session_row, view_session
 from coach.services.watch import cohort_coverage, coverage_of, end_of, grades_of
 from coach.services.workspace import Workspace
 from coach.standards.model import Standard
@@ -54,12 +55,8 @@ def apprentice_marks(ws: Workspace, actor: Actor, apprentice: str, method: str |
         known = [each.id for each in standard.methods]
         hint = nearest(method or "", known) or f"Its methods are {', '.join(known)}."
         raise NotFoundError(f"{standard.id} has no method {method}.", hint)
-    handed_in = [session for session in table.sessions_of(ws.store, person.id) if session.state in HANDED_IN]
-    marks = by_ref(
-        PlacedMark(as_seen(mark), session.id, mark.question)
-        for session in handed_in
-        for mark in marks_known(ws, actor, session)
-    )
+    handed_in = sum(1 for session in table.sessions_of(ws.store, person.id) if session.state in HANDED_IN)
+    marks = marks_given(ws, actor, person.id)
     grades = grades_of(ws, actor, person.id)
     sheets = []
     for each in chosen:
@@ -71,7 +68,7 @@ def apprentice_marks(ws: Workspace, actor: Actor, apprentice: str, method: str |
         ("Cohort", person.cohort or "none"),
         ("Standard", standard_title(standard)),
         ("Organisation", ws.library.organisation(person.organisation or "").title),
-        ("Sessions handed in", len(handed_in)),
+        ("Sessions handed in", handed_in),
         ("Mock grade overall", grades.overall if grades.attempted else "not yet graded"),
     ]
     return apprentice_mark_sheet(facts, person.name, sheets, _today(ws))

@@ -195,6 +195,22 @@ def _refuse_claimed(ws: Workspace, writer: Writer, trainer_id: str, session_id: 
     )
 
 
+def meanwhile(ws: Workspace, actor: Actor, session_id: str, signed_at: str | None) -> str:
+    """Return in a sentence what another trainer did to a session under review, empty where nothing.
+
+    `signed_at` is the sign-off (ISO 8601 UTC) known already.
+    """
+    session = session_row(ws, session_id)
+    require(actor, "review", session.apprentice_id)
+    sign_off = judgements.sign_off_of(ws.store, session_id)
+    if sign_off is not None and sign_off.signed_at != signed_at:
+        return f"{sign_off.signed_by} has just signed this review off."
+    claim = desk.claim_of(ws.store, session_id)
+    if claim is not None and claim.trainer_id != actor.id and still_holds(claim.claimed_at, ws.now()):
+        return f"{claim.trainer} has taken this review over."
+    return ""
+
+
 def begin_marking(ws: Workspace, writer: Writer, trainer_id: str, session: Session, now: str) -> None:
     """Make sure that the session is in review and not on another trainer's desk; a claim is renewed, or taken over.
 

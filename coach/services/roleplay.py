@@ -112,7 +112,7 @@ def start(ws: Workspace, actor: Actor, scenario_id: str, *, seed: int | None = N
         scenario=scenario.id,
     )
     criteria = standard.criteria_of(METHOD, face_to_face=person.face_to_face)
-    with ws.store.write() as writer:
+    with ws.store.write(session.apprentice_id) as writer:
         sessions.add_session(writer, session, [_as_question(scenario, criteria)])
         table.add_roleplay(writer, session.id, scenario, play)
         sessions.add_turns(writer, session.id, [Turn("customer", "line", play.opening, 0.0, 1)], now)
@@ -176,7 +176,7 @@ class RoleplaySession:
     def save_draft(self, text: str) -> None:
         """Keep what is typed and not said yet. Raises StoreError, or RescuedError where a file keeps it instead."""
         now = self._ws.timestamp()
-        with self._unsent.rescuing(1, text), self._write() as writer:
+        with self._unsent.rescuing(1, text), self._write(quiet=True) as writer:
             sessions.save_draft(writer, self.session_id, 1, text, now)
             sessions.save_elapsed(writer, self.session_id, self.elapsed(), now)
 
@@ -259,9 +259,11 @@ class RoleplaySession:
         frozen = clocks.freeze(self._clock, self._ws.reading())
         return Progress(state=state, clock=frozen, current=1, answered=(1,) if play.turns else ())
 
-    def _write(self) -> AbstractContextManager[Writer]:
+    def _write(self, *, quiet: bool = False) -> AbstractContextManager[Writer]:
         """Open the write door, unless another window went on with this role-play meanwhile."""
-        return going_on(self._ws, self.session_id, self.state, 1 + 2 * len(self.play.turns))
+        return going_on(
+            self._ws, self.session_id, self.apprentice_id, self.state, 1 + 2 * len(self.play.turns), quiet=quiet
+        )
 
     def _suggestions(self) -> tuple[Suggestion, ...]:
         found: dict[str, list[Evidence]] = {}

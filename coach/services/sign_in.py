@@ -15,7 +15,7 @@ from coach.store import credentials
 from coach.store import people as table
 from coach.store.credentials import Passphrase, SignIn
 from coach.store.people import Person, Role
-from coach.store.store import Store
+from coach.store.store import open_store
 
 LOCK_MINUTES = 10
 LONGEST_LOCK_MINUTES = 240
@@ -47,7 +47,7 @@ def keeper_of(file: Path) -> Actor | None:
     if not file.exists():
         return OWNER
     try:
-        Store(file).close()
+        open_store(file).close()
     except StoreError:
         return OWNER
     return None
@@ -78,6 +78,18 @@ def let_in(ws: Workspace, name: str, role: Role | None = None, passphrase: str |
     Raises WrongPassphraseError for a wrong passphrase, NotAllowedError for a missing one and for one that comes too
     soon after wrong ones, NotFoundError for an unknown name.
     """
+    speak_as(ws, None)
+    let = _let_in(ws, name, role, passphrase)
+    speak_as(ws, let.actor)
+    return let
+
+
+def speak_as(ws: Workspace, actor: Actor | None) -> None:
+    """Have the store itself, where it can, show no more than this actor may see; None is whoever signs in next."""
+    ws.store.speak_for(*((actor.id, actor.role) if actor else ("", "")))
+
+
+def _let_in(ws: Workspace, name: str, role: Role | None, passphrase: str | None) -> SignedIn:
     if not asks_passphrase(ws, name, role):
         return SignedIn(acting(find(ws, name, role)))
     if passphrase is None:
@@ -221,5 +233,5 @@ def _wait(kept: Passphrase | None, at: str) -> int:
 
 def _set(ws: Workspace, person: Person, new: str, *, by: str) -> None:
     kept = hashed(new, ws.hashing)
-    with ws.store.write() as writer:
+    with ws.store.unguarded(), ws.store.write() as writer:
         credentials.set_passphrase(writer, person.id, kept, ws.timestamp(), by=by, handed_out=by != person.id)

@@ -165,7 +165,7 @@ def days_practised(ws: Workspace, actor: Actor) -> int | None:
 def show_days_practised(ws: Workspace, actor: Actor, *, shown: bool) -> None:
     """Switch the count of days on or off for the actor alone."""
     people.find(ws, actor.id, "apprentice")
-    with ws.store.write() as writer:
+    with ws.store.write(actor.id, quiet=True) as writer:
         people_table.set_private(writer, actor.id, SHOW_CONSISTENCY, "yes" if shown else "no")
 
 

@@ -74,7 +74,7 @@ def lying() -> tuple[Path, ...]:
 def forget_sessions(session_ids: Collection[str]) -> None:
     """Take away every file with words of some sessions, as when their records are erased. Raises StoreError."""
     for file in _all(WAITING) + _all(HALF_WRITTEN):
-        if file.name.partition("-")[0] in session_ids:
+        if any(file.name.startswith(f"{id_}-") for id_ in session_ids):
             try:
                 file.unlink(missing_ok=True)
             except OSError as error:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from coach import paths
 from coach.content.library import Library
 from coach.services.passphrases import USUAL, Hashing
-from coach.store.store import Store
+from coach.store.store import Address, Store, open_store
 
 if TYPE_CHECKING:
     from coach.mapping.suggest import Mapper
@@ -73,6 +73,6 @@ def in_iso(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def open_workspace(store_file: Path | None = None, banks: tuple[Path, ...] = ()) -> Workspace:
+def open_workspace(store: Address | None = None, banks: tuple[Path, ...] = ()) -> Workspace:
     """Open the store and the content. Raises StoreError in one sentence."""
-    return Workspace(Store(store_file or paths.store_file()), Library(banks))
+    return Workspace(open_store(store or paths.store_address()), Library(banks))

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from coach.errors import StoreError, UsageError
 from coach.store import steps
 from coach.store.alone import alone
-from coach.store.store import BUSY_SECONDS
+from coach.store.sqlite_store import BUSY_SECONDS
 from coach.store.telling import damaged, told
 
 BEFORE_UPDATE = "before-update"

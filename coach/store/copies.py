@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Literal
 
 from coach.errors import StoreError
-from coach.store.erasure import scrub
-from coach.store.store import BUSY_SECONDS, Writer
+from coach.store.sqlite_store import BUSY_SECONDS, SqliteWriter, scrub
+from coach.store.store import Store, Writer
 
 Done = Literal["rewritten", "removed"]
 _LOG_ENDINGS = ("-wal", "-shm", "-journal")
@@ -23,14 +23,14 @@ class Copy:
     done: Done
 
 
-def change_copies(store: Path, change: Callable[[Writer], bool], words: Sequence[str]) -> tuple[Copy, ...]:
-    """Make a change in every copy of a store that coach keeps, and scrub those it says it changed.
+def change_copies(store: Store, change: Callable[[Writer], bool], words: Sequence[str]) -> tuple[Copy, ...]:
+    """Make a change in every copy of a store's file that coach keeps, and scrub those it says it changed.
 
     A copy too damaged to be opened is removed where any of the words stand in its bytes: it can be neither changed
     nor restored. Raises StoreError for one that cannot be written.
     """
     found = []
-    for path in _kept(store):
+    for path in _kept(store.file) if store.file else ():
         done = _change(path, change, [word.encode() for word in words])
         if done:
             found.append(Copy(path, done))
@@ -51,7 +51,7 @@ def _change(path: Path, change: Callable[[Writer], bool], words: Sequence[bytes]
             connection.execute("PRAGMA secure_delete = ON")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("BEGIN IMMEDIATE")
-            changed = bool(_is_store(connection)) and change(Writer(connection))
+            changed = bool(_is_store(connection)) and change(SqliteWriter(connection))
             connection.execute("COMMIT" if changed else "ROLLBACK")
         if changed:
             scrub(path)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from coach.coverage.state import CoverageState, state_of
 from coach.interview.states import State
 from coach.review.marks import RANK, MarkValue
-from coach.store.judgements import ALWAYS
+from coach.store.judgements import ALWAYS, CURRENT_MARKS
 from coach.store.store import Row, Store, Writer
 
 
@@ -15,7 +15,9 @@ def refresh_coverage(writer: Writer, apprentice_id: str, refs: Iterable[str], no
     What a sign-off left unmarked waits no longer, also where the review is opened again: as `coverage_as_of` has it.
     """
     for ref in refs:
-        marks = writer.rows("SELECT mark FROM current_marks WHERE apprentice_id = ? AND ref = ?", [apprentice_id, ref])
+        marks = writer.rows(
+            f"SELECT mark FROM {CURRENT_MARKS} c WHERE apprentice_id = ? AND ref = ?", [apprentice_id, ref]
+        )
         suggested = writer.rows(
             "SELECT DISTINCT CASE WHEN s.reviewed_at IS NULL THEN s.state ELSE 'reviewed' END AS state "
             "FROM suggestions g JOIN sessions s ON s.id = g.session_id "
@@ -47,9 +49,9 @@ def refs_touched(writer: Writer, session_id: str) -> set[str]:
 def coverage_of(store: Store, apprentice_ids: Sequence[str] | None = None) -> dict[str, dict[str, CoverageState]]:
     """Return each apprentice's states by ref; refs that are untried are left out. None stands for everybody."""
     where = "WHERE apprentice_id = ?" if apprentice_ids is not None and len(apprentice_ids) == 1 else ""
+    refs, states = store.joined.format("ref"), store.joined.format("state")
     rows = store.rows(
-        "SELECT apprentice_id, group_concat(ref) AS refs, group_concat(state) AS states "
-        f"FROM (SELECT * FROM coverage {where}) GROUP BY apprentice_id",
+        f"SELECT apprentice_id, {refs} AS refs, {states} AS states FROM coverage {where} GROUP BY apprentice_id",
         apprentice_ids if where and apprentice_ids is not None else (),
     )
     wanted = None if apprentice_ids is None else set(apprentice_ids)

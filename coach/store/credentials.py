@@ -8,6 +8,7 @@ from coach.store.audit import note
 from coach.store.store import Row, Store, Writer
 
 _SHARED = "shared"
+_GRANT = "grant:"
 _OF = "SELECT * FROM passphrases WHERE person_id = ?"
 
 
@@ -106,9 +107,41 @@ def set_setting(writer: Writer, key: str, value: str) -> None:
 
 
 def is_shared(store: Store) -> bool:
-    """Tell whether everybody has to sign in to this store."""
-    return setting(store, _SHARED) == "on"
+    """Tell whether everybody has to sign in to this store: a database is shared once a lead could look after it."""
+    if setting(store, _SHARED) == "on":
+        return True
+    with store.unguarded():
+        return store.file is None and any(role == "lead" for _, role in with_passphrase(store))
 
 
 def _passphrase(row: Row) -> Passphrase:
     return Passphrase(row["hash"], bool(row["handed_out"]), row["failures"], row["failed_at"])
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """That a program may act as somebody, until an ISO 8601 UTC time."""
+
+    person_id: str
+    until: str
+
+
+def keep_grant(writer: Writer, digest: str, person_id: str, until: str) -> None:
+    """Write a grant by the digest of its token, which itself is kept nowhere."""
+    set_setting(writer, f"{_GRANT}{digest}", f"{until} {person_id}")
+
+
+def taken_grant(writer: Writer, digest: str) -> Grant | None:
+    """Take a grant out and return it, or None where there is none."""
+    key = f"{_GRANT}{digest}"
+    rows = writer.rows("SELECT value FROM store_settings WHERE key = ?", [key])
+    writer.run("DELETE FROM store_settings WHERE key = ?", [key])
+    if not rows:
+        return None
+    until, _, person_id = str(rows[0]["value"]).partition(" ")
+    return Grant(person_id, until)
+
+
+def forget_grants(writer: Writer, now: str) -> None:
+    """Take out the grants that were not taken up in time."""
+    writer.run("DELETE FROM store_settings WHERE key >= ? AND key < ? AND value < ?", [_GRANT, f"{_GRANT}g", now])

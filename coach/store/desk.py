@@ -1,12 +1,14 @@
 """What trainers share at the desk: claims, words attached to criteria, comments, figures."""
 
+from datetime import datetime
+
 import msgspec
 
 from coach.review.comments import WrittenComment
 from coach.review.marks import MarkValue
 from coach.review.quality import SuggestionQuality
-from coach.store.judgements import ALWAYS
-from coach.store.store import Store, Writer
+from coach.store.judgements import ALWAYS, CURRENT_MARKS
+from coach.store.store import Source, Store, Writer
 
 
 class Claim(msgspec.Struct, frozen=True):
@@ -32,7 +34,7 @@ class Attached(msgspec.Struct, frozen=True):
 _CLAIM = "SELECT c.*, p.name AS trainer FROM claims c JOIN people p ON p.id = c.trainer_id WHERE c.session_id = ?"
 
 
-def claim_of(source: Store | Writer, session_id: str) -> Claim | None:
+def claim_of(source: Source, session_id: str) -> Claim | None:
     """Return who has a session on their desk."""
     rows = source.rows(_CLAIM, [session_id])
     return Claim(rows[0]["trainer_id"], rows[0]["trainer"], rows[0]["claimed_at"]) if rows else None
@@ -99,7 +101,7 @@ def attached_in(store: Store, session_id: str, until: str = ALWAYS) -> tuple[Att
 def written_comments(store: Store, ref: str, mark: MarkValue) -> tuple[WrittenComment, ...]:
     """Return the comments that stand beside one kind of mark of a criterion, the newest first."""
     rows = store.rows(
-        "SELECT m.comment, p.name FROM current_marks m JOIN people p ON p.id = m.apprentice_id "
+        f"SELECT m.comment, p.name FROM {CURRENT_MARKS} m JOIN people p ON p.id = m.apprentice_id "
         "WHERE m.ref = ? AND m.mark = ? AND m.comment <> '' ORDER BY m.marked_at DESC, m.comment",
         [ref, mark],
     )
@@ -108,14 +110,14 @@ def written_comments(store: Store, ref: str, mark: MarkValue) -> tuple[WrittenCo
 
 def comment_uses(store: Store) -> dict[str, int]:
     """Return how often each comment stands beside a mark."""
-    rows = store.rows("SELECT comment, count(*) AS uses FROM current_marks WHERE comment <> '' GROUP BY comment")
+    rows = store.rows(f"SELECT comment, count(*) AS uses FROM {CURRENT_MARKS} m WHERE comment <> '' GROUP BY comment")
     return {row["comment"]: row["uses"] for row in rows}
 
 
 def earlier_comments(store: Store, apprentice_id: str, ref: str, session_id: str) -> tuple[str, ...]:
     """Return what this apprentice was told where the criterion fell short in other sessions, the newest first."""
     rows = store.rows(
-        "SELECT comment FROM current_marks m WHERE apprentice_id = ? AND ref = ? AND session_id <> ? "
+        f"SELECT comment FROM {CURRENT_MARKS} m WHERE apprentice_id = ? AND ref = ? AND session_id <> ? "
         "AND mark <> 'passed' AND comment <> '' AND EXISTS (SELECT 1 FROM sign_offs o "
         "WHERE o.session_id = m.session_id AND o.signed_at >= m.marked_at) ORDER BY id DESC",
         [apprentice_id, ref, session_id],
@@ -126,22 +128,26 @@ def earlier_comments(store: Store, apprentice_id: str, ref: str, session_id: str
 def feedback_hours(store: Store, since: str) -> tuple[float, ...]:
     """Return the hours from hand-in to the first sign-off of each session signed off since a moment (ISO 8601 UTC)."""
     rows = store.rows(
-        "SELECT (julianday(min(o.signed_at)) - julianday(s.handed_in_at)) * 24 AS hours "
+        "SELECT s.handed_in_at, min(o.signed_at) AS signed_at "
         "FROM sessions s JOIN sign_offs o ON o.session_id = s.id "
         "WHERE s.handed_in_at IS NOT NULL GROUP BY s.id HAVING min(o.signed_at) >= ?",
         [since],
     )
-    return tuple(row["hours"] for row in rows)
+    return tuple(_hours(row["handed_in_at"], row["signed_at"]) for row in rows)
+
+
+def _hours(start: str, end: str) -> float:
+    return (datetime.fromisoformat(end) - datetime.fromisoformat(start)).total_seconds() / 3600
 
 
 def suggestion_quality(store: Store, standard: str | None = None) -> tuple[SuggestionQuality, ...]:
     """Return what became of the suggestions of each criterion once trainers marked them."""
     rows = store.rows(
-        "SELECT m.ref, sum(g.ref IS NOT NULL AND m.mark = 'passed') AS passed, "
-        "sum(g.ref IS NOT NULL AND m.mark = 'attempted') AS attempted, "
-        "sum(g.ref IS NOT NULL AND m.mark = 'none') AS refused, "
-        "sum(g.ref IS NULL AND m.mark <> 'none') AS missed "
-        "FROM current_marks m JOIN sessions s ON s.id = m.session_id LEFT JOIN suggestions g "
+        "SELECT m.ref, count(CASE WHEN g.ref IS NOT NULL AND m.mark = 'passed' THEN 1 END) AS passed, "
+        "count(CASE WHEN g.ref IS NOT NULL AND m.mark = 'attempted' THEN 1 END) AS attempted, "
+        "count(CASE WHEN g.ref IS NOT NULL AND m.mark = 'none' THEN 1 END) AS refused, "
+        "count(CASE WHEN g.ref IS NULL AND m.mark <> 'none' THEN 1 END) AS missed "
+        f"FROM {CURRENT_MARKS} m JOIN sessions s ON s.id = m.session_id LEFT JOIN suggestions g "
         "ON g.session_id = m.session_id AND g.question = m.question AND g.ref = m.ref "
         "WHERE :standard IS NULL OR s.standard = :standard GROUP BY m.ref ORDER BY m.ref",
         {"standard": standard},

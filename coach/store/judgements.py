@@ -15,6 +15,12 @@ from coach.store.telling import decoded
 ALWAYS = "9999-12-31T23:59:59Z"
 """A moment after every other."""
 
+CURRENT_MARKS = (
+    "(SELECT m.* FROM marks m WHERE m.id = (SELECT max(n.id) FROM marks n "
+    "WHERE n.session_id = m.session_id AND n.question = m.question AND n.ref = m.ref))"
+)
+"""The marks that stand, to select from."""
+
 
 class StoredSuggestion(msgspec.Struct, frozen=True):
     """What the mapper made of the answer to a question."""
@@ -169,9 +175,10 @@ def _in_order(writer: Writer, session_id: str, now: str) -> str:
     What a sign-off covers is told by time: what came before it must not seem to come after it, nor the other way.
     """
     (found,) = writer.rows(
-        "SELECT max(coalesce((SELECT max(marked_at) FROM marks WHERE session_id = :id), ''), "
-        "coalesce((SELECT max(attached_at) FROM attached_evidence WHERE session_id = :id), ''), "
-        "coalesce((SELECT max(signed_at) FROM sign_offs WHERE session_id = :id), '')) AS last",
+        "SELECT coalesce(max(j.at), '') AS last FROM ("
+        "SELECT marked_at AS at FROM marks WHERE session_id = :id "
+        "UNION ALL SELECT attached_at FROM attached_evidence WHERE session_id = :id "
+        "UNION ALL SELECT signed_at FROM sign_offs WHERE session_id = :id) j",
         {"id": session_id},
     )
     last = str(found["last"])

@@ -16,7 +16,7 @@ migrations = Migrations(MIGRATION_SET)
 
 def _run(db: Database, step: str) -> None:
     """Execute a step's statements one by one, since executescript would commit the migration's transaction."""
-    script = files("coach.store").joinpath("schema", f"{step}.sql").read_text(encoding="utf-8")
+    script = files("coach.store").joinpath("schema", "sqlite", f"{step}.sql").read_text(encoding="utf-8")
     statement = ""
     for line in script.splitlines():
         statement += line + "\n"

@@ -9,8 +9,8 @@ import msgspec
 from coach.roleplay.play import Play
 from coach.store import audit
 from coach.store.coverage import refresh_coverage, refs_touched
-from coach.store.erasure import delete_sessions, lifted
-from coach.store.store import Row, Store, Writer
+from coach.store.erasure import delete_sessions
+from coach.store.store import Row, Source, Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,8 @@ class Due:
 
 
 _COMPLETED = (
-    "SELECT s.id, s.apprentice_id, s.resit_of, max(s.touched_at, coalesce(s.reviewed_at, '')) AS completed_at, "
+    "SELECT s.id, s.apprentice_id, s.resit_of, "
+    "CASE WHEN s.reviewed_at > s.touched_at THEN s.reviewed_at ELSE s.touched_at END AS completed_at, "
     "s.state IN ('reviewed', 'dropped') AS complete, "
     "(EXISTS (SELECT 1 FROM turns t WHERE t.session_id = s.id) "
     "OR EXISTS (SELECT 1 FROM drafts d WHERE d.session_id = s.id) "
@@ -36,7 +37,7 @@ _COMPLETED = (
 )
 
 
-def due(source: Store | Writer, answers_before: str, marks_before: str) -> Due:
+def due(source: Source, answers_before: str, marks_before: str) -> Due:
     """Return what was completed before two moments (ISO 8601 UTC): by sign-off, else when last touched."""
     rows = source.rows(_COMPLETED)
     done = [row for row in rows if row["complete"]]
@@ -53,7 +54,7 @@ def due(source: Store | Writer, answers_before: str, marks_before: str) -> Due:
     )
 
 
-def rows_due(source: Store | Writer, whole: Sequence[str], answers: Sequence[str]) -> dict[str, int]:
+def rows_due(source: Source, whole: Sequence[str], answers: Sequence[str]) -> dict[str, int]:
     """Return how many marks and answers are in the sittings that are due."""
     return {
         "answers": _count(source, "turns", (*whole, *answers), "AND kind = 'answer'"),
@@ -65,17 +66,21 @@ def rows_due(source: Store | Writer, whole: Sequence[str], answers: Sequence[str
 def remove_due(writer: Writer, found: Due, *, at: str, actor_id: str) -> dict[str, int]:
     """Take out what is due, with an entry in the trail for each sitting; return how many rows of each table went."""
     gone: Counter[str] = Counter()
-    with lifted(writer):
+    with writer.lifted():
         for id_ in found.answers:
             gone.update(_take_answers(writer, id_))
             _note(writer, f"answers:{id_}", at, actor_id)
-        for id_ in found.whole:
-            (session,) = writer.rows("SELECT apprentice_id FROM sessions WHERE id = ?", [id_])
-            refs = refs_touched(writer, id_)
-            gone.update(delete_sessions(writer, [id_], at=at, actor_id=actor_id, deed="purge"))
-            refresh_coverage(writer, session["apprentice_id"], refs, at)
+        touched = {id_: _apprentice_and_refs(writer, id_) for id_ in found.whole}
+        gone.update(delete_sessions(writer, found.whole, at=at, actor_id=actor_id, deed="purge"))
+        for id_, (apprentice_id, refs) in touched.items():
+            refresh_coverage(writer, apprentice_id, refs, at)
             _note(writer, f"sessions:{id_}", at, actor_id)
     return {table: number for table, number in sorted(gone.items()) if number}
+
+
+def _apprentice_and_refs(writer: Writer, session_id: str) -> tuple[str, set[str]]:
+    (session,) = writer.rows("SELECT apprentice_id FROM sessions WHERE id = ?", [session_id])
+    return session["apprentice_id"], refs_touched(writer, session_id)
 
 
 def _take_answers(writer: Writer, session_id: str) -> dict[str, int]:
@@ -109,7 +114,7 @@ def _with_nothing_left_to_repeat(rows: Iterable[Row], due_ids: set[str]) -> set[
     return due_ids
 
 
-def _count(source: Store | Writer, table: str, session_ids: Sequence[str], also: str = "") -> int:
+def _count(source: Source, table: str, session_ids: Sequence[str], also: str = "") -> int:
     return sum(
         int(source.rows(f"SELECT count(*) AS n FROM {table} WHERE session_id = ? {also}", [id_])[0]["n"])
         for id_ in session_ids

@@ -18,6 +18,10 @@ _SELECT = (
     "JOIN people a ON a.id = s.apprentice_id LEFT JOIN people r ON r.id = s.reviewer_id "
     "LEFT JOIN cohorts c ON c.id = a.cohort_id LEFT JOIN roleplays p ON p.session_id = s.id"
 )
+_NEWEST_FIRST = (
+    "s.started_at DESC, (SELECT coalesce(max(t.id), 0) FROM turns t WHERE t.session_id = s.id) DESC, s.id DESC"
+)
+"""Of two begun in the same second the one is newer in which something was said last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,10 @@ def save_progress(writer: Writer, session_id: str, progress: Progress, now: str)
 
 def save_elapsed(writer: Writer, session_id: str, elapsed: float, now: str) -> None:
     """Write the seconds spent so far; never fewer than were written before."""
-    writer.run("UPDATE sessions SET elapsed = max(elapsed, ?), touched_at = ? WHERE id = ?", [elapsed, now, session_id])
+    writer.run(
+        "UPDATE sessions SET elapsed = CASE WHEN elapsed < ? THEN ? ELSE elapsed END, touched_at = ? WHERE id = ?",
+        [elapsed, elapsed, now, session_id],
+    )
 
 
 def set_state(writer: Writer, session_id: str, state: State) -> None:
@@ -179,13 +186,13 @@ def session(store: Store, session_id: str) -> Session | None:
 
 def sessions_of(store: Store, apprentice_id: str) -> tuple[Session, ...]:
     """Return an apprentice's sessions, the newest first."""
-    rows = store.rows(f"{_SELECT} WHERE s.apprentice_id = ? ORDER BY s.started_at DESC, s.rowid DESC", [apprentice_id])
+    rows = store.rows(f"{_SELECT} WHERE s.apprentice_id = ? ORDER BY {_NEWEST_FIRST}", [apprentice_id])
     return tuple(_session(row) for row in rows)
 
 
 def all_sessions(store: Store) -> tuple[Session, ...]:
     """Return every session, the newest first."""
-    return tuple(_session(row) for row in store.rows(f"{_SELECT} ORDER BY s.started_at DESC, s.rowid DESC"))
+    return tuple(_session(row) for row in store.rows(f"{_SELECT} ORDER BY s.started_at DESC, s.id DESC"))
 
 
 def sessions_for_review(store: Store) -> tuple[Session, ...]:
@@ -225,7 +232,7 @@ def turns_of(store: Store, session_id: str) -> tuple[StoredTurn, ...]:
 
 def last_answer_with(store: Store, apprentice_id: str, words: Sequence[str]) -> str:
     """Return the newest answer of an apprentice's that holds every one of the words, or an empty text."""
-    wanted = " AND ".join("instr(lower(t.text), lower(?)) > 0" for _ in words) or "1"
+    wanted = " AND ".join("replace(lower(t.text), lower(?), '') <> lower(t.text)" for _ in words) or "1 = 1"
     row = store.row(
         "SELECT t.text FROM turns t JOIN sessions s ON s.id = t.session_id WHERE s.apprentice_id = ? "
         f"AND t.kind = 'answer' AND {wanted} ORDER BY t.said_at DESC, t.id DESC LIMIT 1",
@@ -250,7 +257,7 @@ def sittings_ago(store: Store, apprentice_id: str, standard: str, method: str) -
     rows = store.rows(
         "SELECT q.question_id, s.id AS session_id FROM sessions s JOIN session_questions q ON q.session_id = s.id "
         "WHERE s.apprentice_id = ? AND s.standard = ? AND s.method = ? "
-        "AND NOT EXISTS (SELECT 1 FROM roleplays p WHERE p.session_id = s.id) ORDER BY s.started_at DESC, s.rowid DESC",
+        f"AND NOT EXISTS (SELECT 1 FROM roleplays p WHERE p.session_id = s.id) ORDER BY {_NEWEST_FIRST}",
         [apprentice_id, standard, method],
     )
     ago: dict[str, int] = {}

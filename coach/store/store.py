@@ -1,109 +1,104 @@
-"""Open the store and pass every read and write through one door each."""
+"""What a store is, whatever engine keeps it: reads through one door, writes through another."""
 
 import contextlib
-import os
-import sqlite3
-import time
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
-from coach.store import steps
-from coach.store.telling import told
-
-BUSY_SECONDS = 15.0
-_SECONDS_BETWEEN_TRIES = 0.01
+from coach.errors import UsageError
 
 Row = dict[str, Any]
 Values = Sequence[Any] | dict[str, Any]
+Address = Path | str
+"""The path of a file, or the address of a database."""
+
+POSTGRES = ("postgresql://", "postgres://")
 
 
-class Store:
-    """One connection to a store file; belongs to the thread that opened it."""
+class DoesNotFitError(Exception):
+    """A row that a rule of the schema refuses: something it refers to is not there, or its key is taken."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the file, making and migrating it where needed. Raises StoreError in one sentence."""
-        self.path = path
-        with told(path):
-            self._make_private(path)
-            self._connect()
 
-    def _connect(self) -> None:
-        """Open the file that goes by the path, also where a backup is put in its place at that moment."""
-        while True:
-            file = _identity(self.path)
-            self._connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
-            try:
-                # This first read waits for the lock that is held while a file takes another's place.
-                steps.refuse_foreign(self._connection, self.path)
-                if file == _identity(self.path):
-                    self._prepare()
-                    return
-            except BaseException:
-                self._connection.close()
-                raise
-            self._connection.close()
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table; `type` is TEXT, INTEGER or REAL whatever the engine calls it."""
 
-    def _make_private(self, path: Path) -> None:
-        """Only the owner may read the folder and the file that hold answers."""
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with contextlib.suppress(FileExistsError):
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    name: str
+    type: str
+    needed: bool
+    has_default: bool
+    default: Any
 
-    def _prepare(self) -> None:
-        if self._connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-            self._use_wal()
-        # A power cut may take back the last commits of a WAL file that is not synced on each of them.
-        self._connection.execute("PRAGMA synchronous = FULL")
-        steps.refuse_newer(self._connection, self.path)
-        if steps.pending(self._connection):
-            self._migrate()
-        self._connection.execute("PRAGMA foreign_keys = ON")
-        # Without it INSERT OR REPLACE would go past the triggers that keep rows from being deleted.
-        self._connection.execute("PRAGMA recursive_triggers = ON")
 
-    def _use_wal(self) -> None:
-        """Switch to WAL; where several programs do so at once, SQLite gives up at once instead of waiting."""
-        deadline = time.monotonic() + BUSY_SECONDS
-        while True:
-            try:
-                self._connection.execute("PRAGMA journal_mode = WAL")
-                return
-            except sqlite3.OperationalError as error:
-                if "locked" not in str(error) or time.monotonic() > deadline:
-                    raise
-                time.sleep(_SECONDS_BETWEEN_TRIES)
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A column that holds the key of a row in another table."""
 
-    def _migrate(self) -> None:
-        """Apply what is pending while holding the write lock, so that programs starting together take turns.
+    table: str
+    column: str
+    to: str
 
-        A store of an older coach is copied first; where it cannot be, it stays as it is.
-        """
-        from sqlite_utils import Database
 
-        from coach.store.backup import before_update
-        from coach.store.migrations import migrations
+class Source(ABC):
+    """What can be read, inside a write or outside. Statements use `?` or `:name` for their values."""
 
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
-            pending = steps.pending(self._connection)
-            if pending and steps.applied(self._connection):
-                before_update(self.path, pending[0])
-            migrations.apply(Database(self._connection, execute_plugins=False))
-            self._connection.execute("COMMIT")
-        except BaseException:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
-            raise
+    joined: ClassVar[str]
+    """How this engine writes the values of a column as one text with commas between, `{}` for the column."""
 
-    def close(self) -> None:
-        """Close the connection; the store cannot be used afterwards."""
-        self._connection.close()
-
+    @abstractmethod
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """Return every row of a query as a mapping. Raises StoreError."""
-        with told(self.path):
-            return _mappings(self._connection.execute(sql, values))
+
+    @abstractmethod
+    def tables(self) -> set[str]:
+        """Return the names of the tables that hold records."""
+
+    @abstractmethod
+    def columns_of(self, table: str) -> tuple[Column, ...]:
+        """Return the columns of a table in their order."""
+
+    @abstractmethod
+    def keys_of(self, table: str) -> tuple[str, ...]:
+        """Return the columns of a table's primary key in their order."""
+
+    @abstractmethod
+    def references(self) -> tuple[Reference, ...]:
+        """Return every column that refers to another table."""
+
+    @abstractmethod
+    def unguarded(self) -> contextlib.AbstractContextManager[None]:
+        """Read and write for a while what the person who is asking could not: the trail, for one."""
+
+
+class Writer(Source):
+    """What can be done inside the write door."""
+
+    @abstractmethod
+    def insert(self, table: str, row: Row) -> int:
+        """Insert a row and return its number, 0 where its table gives none. Raises DoesNotFitError."""
+
+    @abstractmethod
+    def run(self, sql: str, values: Values = ()) -> int:
+        """Run one statement and return how many rows it changed. Raises DoesNotFitError."""
+
+    @abstractmethod
+    def number_on(self) -> None:
+        """Give new rows numbers after those that are there, once rows came with numbers of their own."""
+
+    @abstractmethod
+    def lifted(self) -> contextlib.AbstractContextManager[None]:
+        """Let append-only rows be deleted for a while, inside this transaction only; never those of the trail."""
+
+
+class Store(Source):
+    """An open store."""
+
+    name: str
+    """What people call it: its path, or its address without the password."""
+    file: Path | None = None
+    """The file it is kept in, None where it is a database."""
 
     def row(self, sql: str, values: Values = ()) -> Row | None:
         """Return the first row of a query, or None. Raises StoreError."""
@@ -112,55 +107,60 @@ class Store:
 
     def columns(self) -> set[tuple[str, str]]:
         """Return every table with each of its columns. Raises StoreError."""
-        found = self.rows(
-            "SELECT t.name AS its_table, c.name AS its_column FROM sqlite_master t JOIN pragma_table_info(t.name) c "
-            "WHERE t.type = 'table'"
-        )
-        return {(row["its_table"], row["its_column"]) for row in found}
+        return {(table, column.name) for table in self.tables() for column in self.columns_of(table)}
 
-    @contextlib.contextmanager
-    def write(self) -> Iterator["Writer"]:
+    @abstractmethod
+    def write(self, of: str | None = None, *, quiet: bool = False) -> contextlib.AbstractContextManager[Writer]:
         """Open the one write door: all that is written inside happens together or not at all.
 
-        The lock is taken at once, so that what is read inside is still true when it is written. Raises StoreError.
+        The lock is taken at once, so that what is read inside is still true when it is written. `of` is the id of the
+        one apprentice whose records it concerns: an engine that can then holds off only writes on the same person.
+        `quiet` is for what nobody who watches needs to hear of. Raises StoreError.
         """
-        with told(self.path):
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield Writer(self._connection)
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                raise
+
+    @abstractmethod
+    def snapshot(self) -> contextlib.AbstractContextManager[None]:
+        """See the store in all reads inside as it was at one moment. Raises StoreError."""
+
+    @abstractmethod
+    def changed(self) -> bool:
+        """Tell, without waiting, whether somebody else wrote since this was asked last; the first time it is no."""
+
+    @abstractmethod
+    def speak_for(self, person_id: str, role: str) -> None:
+        """Have the engine refuse, where it can, what a person of this role may not see; empty texts are nobody."""
+
+    @abstractmethod
+    def tidy(self, gone: Sequence[str]) -> None:
+        """Overwrite what was deleted from some tables, as far as the engine can. Raises StoreError."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Close it; it cannot be used afterwards."""
 
 
-class Writer:
-    """What can be done inside the write door."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-
-    def insert(self, table: str, row: Row) -> int:
-        """Insert a row and return its rowid."""
-        names = ", ".join(row)
-        marks = ", ".join(f":{name}" for name in row)
-        return int(self._connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", row).lastrowid or 0)
-
-    def run(self, sql: str, values: Values = ()) -> int:
-        """Run one statement and return how many rows it changed."""
-        return int(self._connection.execute(sql, values).rowcount)
-
-    def rows(self, sql: str, values: Values = ()) -> list[Row]:
-        """Return the rows of a query as this transaction sees them."""
-        return _mappings(self._connection.execute(sql, values))
+def is_database(address: Address) -> bool:
+    """Tell whether an address is that of a database and not of a file."""
+    return isinstance(address, str) and address.startswith(POSTGRES)
 
 
-def _identity(path: Path) -> tuple[int, int]:
-    found = path.stat()
-    return found.st_dev, found.st_ino
+def open_store(address: Address) -> Store:
+    """Open a store, making and migrating it where needed.
+
+    Raises StoreError in one sentence, and UsageError where what this kind of store needs is not installed.
+    """
+    if not is_database(address):
+        from coach.store.sqlite_store import SqliteStore
+
+        return SqliteStore(Path(address))
+    try:
+        from coach.store.postgres import PostgresStore
+    except ImportError as error:
+        raise UsageError("A store on PostgreSQL needs more of coach.", "Install coach[postgres].") from error
+    return PostgresStore(str(address))
 
 
-def _mappings(cursor: sqlite3.Cursor) -> list[Row]:
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
+@contextlib.contextmanager
+def nothing_to_guard() -> Iterator[None]:
+    """Do as `unguarded` asks, in an engine that guards nothing."""
+    yield

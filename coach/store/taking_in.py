@@ -1,7 +1,6 @@
 """Taking a record in: its rows fitted to the tables, compared unit by unit with what is here, and written."""
 
 import math
-import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,16 +9,19 @@ from coach.errors import ContentError
 from coach.store import audit, people
 from coach.store.audit import AUDITED
 from coach.store.coverage import refresh_coverage
-from coach.store.erasure import delete_sessions
+from coach.store.erasure import delete_parts
 from coach.store.people import Person
 from coach.store.personal import BY_TABLE, PARTS, Record
-from coach.store.store import Row, Store, Writer
+from coach.store.store import Column, DoesNotFitError, Row, Store, Writer
 
 MAKE_ANOTHER = "Take the record out again with coach export."
 _TYPES: Mapping[str, tuple[type, ...]] = {"TEXT": (str,), "INTEGER": (int,), "REAL": (float, int)}
 _LARGEST_INTEGER = 2**63
 _NOT_COMPARED = ("name", "name_key", "created_at")
 _DERIVED = "coverage"
+_OVERWRITTEN: Mapping[str, tuple[str, ...]] = {"people": _NOT_COMPARED, "sessions": ()}
+"""Tables whose row is written over where it is here already, and the columns that then stay."""
+_PLACES = {part.table: place for place, part in enumerate(PARTS)}
 
 Key = tuple[str, ...]
 
@@ -44,36 +46,28 @@ def fitted(store: Store, tables: Mapping[str, Sequence[Mapping[str, Any]]]) -> R
         raise ContentError(f"The record has a table {unknown[0][:40]!r} that this coach does not know.", MAKE_ANOTHER)
     found: Record = {}
     for part in PARTS:
-        columns = store.rows(f"PRAGMA table_info({part.table})")
-        defaults = {
-            column["name"]: store.rows(f"SELECT {column['dflt_value']} AS value")[0]["value"]
-            for column in columns
-            if column["dflt_value"] is not None
-        }
+        columns = store.columns_of(part.table)
         rows = tables.get(part.table, ())
-        found[part.table] = [_fitted(part.table, place, row, columns, defaults) for place, row in enumerate(rows, 1)]
+        found[part.table] = [_fitted(part.table, place, row, columns) for place, row in enumerate(rows, 1)]
     return found
 
 
-def _fitted(table: str, place: int, row: Mapping[str, Any], columns: Sequence[Row], defaults: Row) -> Row:
+def _fitted(table: str, place: int, row: Mapping[str, Any], columns: Sequence[Column]) -> Row:
     where = f"Row {place} of {table}"
-    for name in sorted(set(row) - {column["name"] for column in columns}):
+    for name in sorted(set(row) - {column.name for column in columns}):
         raise ContentError(f"{where} has a column {name[:40]!r} that this coach does not know.", MAKE_ANOTHER)
     fitting: Row = {}
     for column in columns:
-        name, needed = column["name"], bool(column["notnull"] or column["pk"])
-        if name not in row and needed and name not in defaults:
-            raise ContentError(f"{where} has no {name}.", MAKE_ANOTHER)
-        value = row.get(name, defaults.get(name))
-        if value is None and needed:
-            raise ContentError(f"{where} has no {name}.", MAKE_ANOTHER)
-        if value is not None and (isinstance(value, bool) or not isinstance(value, _TYPES[column["type"]])):
-            raise ContentError(f"{where} has a {name} of the wrong type.", MAKE_ANOTHER)
+        value = row.get(column.name, column.default)
+        if value is None and column.needed:
+            raise ContentError(f"{where} has no {column.name}.", MAKE_ANOTHER)
+        if value is not None and (isinstance(value, bool) or not isinstance(value, _TYPES[column.type])):
+            raise ContentError(f"{where} has a {column.name} of the wrong type.", MAKE_ANOTHER)
         if isinstance(value, int) and not -_LARGEST_INTEGER <= value < _LARGEST_INTEGER:
-            raise ContentError(f"{where} has a {name} that is too large.", MAKE_ANOTHER)
+            raise ContentError(f"{where} has a {column.name} that is too large.", MAKE_ANOTHER)
         if isinstance(value, float) and not math.isfinite(value):
-            raise ContentError(f"{where} has a {name} that is no number.", MAKE_ANOTHER)
-        fitting[name] = float(value) if column["type"] == "REAL" and isinstance(value, int) else value
+            raise ContentError(f"{where} has a {column.name} that is no number.", MAKE_ANOTHER)
+        fitting[column.name] = float(value) if column.type == "REAL" and isinstance(value, int) else value
     return fitting
 
 
@@ -119,9 +113,12 @@ def stands_elsewhere(writer: Writer, unit: Unit, person_id: str) -> bool:
 
 
 def remove_unit(writer: Writer, unit: Unit, *, at: str, actor_id: str) -> None:
-    """Take out what another unit is to replace; the triggers have to be lifted."""
+    """Take out what another unit is to replace; the triggers have to be lifted.
+
+    Of a sitting only what hangs on it: its own row is written over, since another may be its resit.
+    """
     if unit.table == "sessions":
-        delete_sessions(writer, [unit.key[0]], at=at, actor_id=actor_id, deed="erase")
+        delete_parts(writer, unit.key[0], at=at, actor_id=actor_id, deed="erase")
     elif unit.table != "people":
         row = unit.rows[unit.table][0]
         part = BY_TABLE[unit.table]
@@ -136,7 +133,7 @@ def write_units(writer: Writer, taken: Iterable[Unit], *, at: str, actor_id: str
     Raises ContentError for a row that the store refuses.
     """
     written: dict[str, int] = {}
-    for unit in sorted(taken, key=lambda unit: [part.table for part in PARTS].index(unit.table)):
+    for unit in _repeated_first(sorted(taken, key=lambda unit: _PLACES[unit.table])):
         for part in PARTS:
             for row in unit.rows.get(part.table, ()):
                 _write(writer, part.table, row, at=at, actor_id=actor_id)
@@ -144,18 +141,35 @@ def write_units(writer: Writer, taken: Iterable[Unit], *, at: str, actor_id: str
     return written
 
 
+def _repeated_first(taken: Sequence[Unit]) -> list[Unit]:
+    """Return the units with each sitting after the one that it is the resit of."""
+    of_sitting = {unit.key[0]: unit for unit in taken if unit.table == "sessions"}
+    placed: dict[int, Unit] = {}
+    for unit in taken:
+        chain = [unit]
+        while (first := of_sitting.get(_repeats(chain[-1]))) is not None and first not in chain:
+            chain.append(first)
+        for each in reversed(chain):
+            placed.setdefault(id(each), each)
+    return list(placed.values())
+
+
+def _repeats(unit: Unit) -> str:
+    return unit.rows["sessions"][0]["resit_of"] or "" if unit.table == "sessions" else ""
+
+
 def _write(writer: Writer, table: str, row: Row, *, at: str, actor_id: str) -> None:
     own = {name: value for name, value in row.items() if name != "id"} if BY_TABLE[table].numbered else row
     try:
         if table in AUDITED:
             audit.insert_noted(writer, table, own, at=at, actor_id=actor_id, deed="import")
-        elif table == "people" and writer.rows("SELECT 1 FROM people WHERE id = ?", [row["id"]]):
-            changes = {name: value for name, value in row.items() if name not in _NOT_COMPARED}
+        elif table in _OVERWRITTEN and writer.rows(f"SELECT 1 FROM {table} WHERE id = ?", [row["id"]]):
+            changes = {name: value for name, value in row.items() if name not in _OVERWRITTEN[table]}
             sets = ", ".join(f"{name} = :{name}" for name in changes)
-            writer.run(f"UPDATE people SET {sets} WHERE id = :id", changes)
+            writer.run(f"UPDATE {table} SET {sets} WHERE id = :id", changes)
         else:
             writer.insert(table, own)
-    except sqlite3.IntegrityError as error:
+    except DoesNotFitError as error:
         raise ContentError(f"A row of {table} does not fit the store: {error}.", MAKE_ANOTHER) from error
 
 
@@ -171,17 +185,3 @@ def write_coverage(writer: Writer, record: Record, person_id: str, *, new: bool,
 def add_colleague(writer: Writer, id_: str, name: str, at: str) -> None:
     """Write somebody whom a record names as a trainer: no file makes a lead of anybody."""
     people.add_person(writer, Person(id_, name, "trainer"), at)
-
-
-def defer_references(writer: Writer) -> None:
-    """Have references looked at when the transaction ends, not row by row."""
-    writer.run("PRAGMA defer_foreign_keys = ON")
-
-
-def check_references(writer: Writer) -> None:
-    """Raise ContentError where a row refers to one that is not there."""
-    broken = writer.rows("PRAGMA foreign_key_check")
-    if broken:
-        raise ContentError(
-            f"A row of {broken[0]['table']} refers to something that is not in the record.", MAKE_ANOTHER
-        )

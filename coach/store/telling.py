@@ -9,6 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from coach.errors import StoreError
+from coach.store.store import DoesNotFitError
 
 T = TypeVar("T")
 
@@ -21,7 +22,7 @@ def told(path: Path) -> Iterator[None]:
     """Turn what SQLite and the system raise into a StoreError of one sentence and what to do."""
     try:
         yield
-    except (sqlite3.Error, OSError, UnicodeError, MemoryError) as error:
+    except (sqlite3.Error, DoesNotFitError, OSError, UnicodeError, MemoryError) as error:
         raise StoreError(*_in_words(path, error)) from error
 
 

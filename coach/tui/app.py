@@ -3,6 +3,7 @@
 import asyncio
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import ClassVar
 
 from rich.console import RenderableType
@@ -23,6 +24,8 @@ from coach.services.workspace import Workspace
 from coach.store.people import Person
 from coach.tui.idle import IdleWatch
 from coach.tui.leaving import keep_all, mind_signals
+from coach.tui.news import SECONDS_BETWEEN_LOOKS as SECONDS_BETWEEN_NEWS
+from coach.tui.news import News
 from coach.tui.registry import app_bindings, commands_of
 from coach.tui.screens.dialogs import Confirm, Keys, Message
 from coach.tui.screens.lock import LockScreen
@@ -38,7 +41,7 @@ class CoachApp(App[None]):
     """The practice coach."""
 
     TITLE = "coach"
-    CSS_PATH = "styles.tcss"
+    CSS_PATH = Path(__file__).with_name("styles.tcss")
     BINDINGS: ClassVar[list[BindingType]] = app_bindings()
     ENABLE_COMMAND_PALETTE = False
 
@@ -53,14 +56,17 @@ class CoachApp(App[None]):
         self.actor: Actor | None = None
         self.demo = demo
         self.idle = IdleWatch(ws.reading, ws.now)
+        self.news = News(self)
         self._first = person
         self._locks_after: float | None = None
 
     def on_mount(self) -> None:
         """Show the first screen: home where it is clear whose, else the sign-in or the first run."""
         mind_signals(self)
+        self.news.look()
         self.open_first()
         self.set_interval(SECONDS_BETWEEN_LOOKS, self.lock_if_idle)
+        self.set_interval(SECONDS_BETWEEN_NEWS, self.news.look)
 
     def open_first(self) -> None:
         """Open the screen to begin on."""
@@ -145,6 +151,7 @@ class CoachApp(App[None]):
     def sign_out(self) -> None:
         """Go back to the list of people."""
         self.actor = self._first = self._locks_after = None
+        sign_in.speak_as(self.ws, None)
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self._open_sign_in()
@@ -236,7 +243,7 @@ class CoachApp(App[None]):
             from coach.services.doctor import damage
 
             place = log.mistake(error)
-            self._exit_renderables.append(Text(str(damage(self.ws.store.path) or by_mistake(error, place))))
+            self._exit_renderables.append(Text(str(damage(self.ws.store.file) or by_mistake(error, place))))
         self._close_messages_no_wait()
 
     def panic(self, *renderables: RenderableType) -> None:

@@ -27,7 +27,11 @@ EVERYWHERE: tuple[Command, ...] = (
 )
 
 SCREENS: dict[str, tuple[Command, ...]] = {
-    "sign-in": (Command("sign-in.new", "n", "new_person", "I'm new here", "Set yourself up"),),
+    "sign-in": (
+        Command("sign-in.new", "n", "new_person", "I'm new here", "Set yourself up"),
+        Command("sign-in.search", "slash", "search", "Find", "Find a name by a part of it"),
+        Command("sign-in.all", "escape", "show_all", "All", "Show every name again", shown=False),
+    ),
     "lock": (),
     "profile": (
         Command("profile.save", "ctrl+s,f10", "save", "Save", "Save and go on", priority=True),
@@ -205,7 +209,13 @@ SCREENS: dict[str, tuple[Command, ...]] = {
         Command("cohort.next-standard", "n", "next_standard", "Standard", "Next standard", shown=False),
         Command("cohort.group", "g", "next_cohort", "Cohort", "Next cohort", shown=False),
         Command("cohort.by", "v", "next_by", "View", "Columns: criteria, statements, sections"),
-        Command("cohort.filter", "slash", "filter", "Filter", "Only one cohort, organisation, method, level, time"),
+        Command(
+            "cohort.filter",
+            "slash",
+            "filter",
+            "Filter",
+            "Only a name, cohort, organisation, method, level, time",
+        ),
         Command("cohort.weakest", "t", "weakest", "Weakest", "Which criteria the cohort does not reach"),
         Command("cohort.apprentice", "p", "apprentice", "Apprentice", "One apprentice: readiness, gateway, dates"),
         Command("cohort.assign", "a", "assign", "Assign", "Assign a rehearsal of this criterion"),

@@ -13,7 +13,7 @@ from coach.content.library import Library
 from coach.services import cohort
 from coach.services.rights import Actor
 from coach.services.workspace import Workspace
-from coach.store.store import Store
+from coach.store.store import Store, open_store
 
 STANDARD = "l3-css-1.1"
 MARSHA = Actor("marsha", "Marsha Delgado", "trainer")
@@ -25,7 +25,7 @@ def filled(path: Path, apprentices: int, marks: int) -> Store:
     """Make a store of so many apprentices with so many marks behind what is passed and attempted."""
     chance = random.Random(7)
     refs = [criterion.ref for criterion in Library().standard(STANDARD).criteria_for()]
-    store = Store(path)
+    store = open_store(path)
     now = "2026-03-02T09:30:00Z"
     trainer = {"id": "marsha", "name": MARSHA.name, "name_key": "marsha delgado", "role": "trainer"}
     with store.write() as writer:

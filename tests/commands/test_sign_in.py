@@ -16,7 +16,7 @@ from coach.services import people, sign_in
 from coach.services.passphrases import Hashing
 from coach.services.people import NewPerson
 from coach.services.rights import OWNER
-from coach.store.store import Store
+from coach.store.store import open_store
 from tests.builders_edges import METHOD, STANDARD, Place, a_trainer, an_apprentice, content, finish, one_sentence, sit
 
 KETTLES, TEAPOTS = "three copper kettles", "nine blue teapots"
@@ -59,6 +59,7 @@ ARGUMENTS: dict[tuple[str, ...], tuple[str, ...]] = {
     ("settle",): (SESSION, *PLACE, "--why", "Figures given."),
     ("show",): (SESSION,),
     ("sign-off",): (SESSION,),
+    ("store", "copy"): ("coach.db", "copied.db"),
     ("store", "lock"): ("5",),
     ("store", "shared"): ("off",),
 }
@@ -79,6 +80,9 @@ NO_RECORDS = {
     ("standard", "import"),
 }
 """Every command that touches nobody's records, on a shared store too."""
+
+SIGNS_IN_ITSELF = {("serve",)}
+"""Shows nothing to anybody who has not signed in on its page."""
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -142,7 +146,7 @@ def store(filled: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
 
 def records(file: Path) -> object:
     """Return what the store holds, but for the count of wrong passphrases and the trail."""
-    store = Store(file)
+    store = open_store(file)
     found = content(store)
     store.close()
     return {name: rows for name, rows in found.items() if name not in ("passphrases", "audit_entries")}
@@ -152,7 +156,7 @@ def test_every_command_is_in_one_of_the_tables() -> None:
     commands = dict(leaves())
     says_who = {name for name, command in commands.items() if any("--as" in p.opts for p in command.params)}
     assert says_who == set(ARGUMENTS)
-    assert set(commands) == {*ARGUMENTS, *AS_APPRENTICE, *NO_RECORDS}
+    assert set(commands) == {*ARGUMENTS, *AS_APPRENTICE, *NO_RECORDS, *SIGNS_IN_ITSELF}
 
 
 @pytest.mark.parametrize("names", [*ARGUMENTS, *AS_APPRENTICE], ids=" ".join)

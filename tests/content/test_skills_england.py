@@ -177,3 +177,10 @@ def test_any_text_comes_back_from_the_file(
     written.write_text(statements_yaml(file), encoding="utf-8")
     assert check_file(written, shipped) == ()
     assert convert(read_yaml(written), StatementsFile) == file
+
+
+def test_a_field_whose_name_hides_a_character_is_told_in_plain_text(tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as refused:
+        read(tmp_path, {"referenceNumber": "ST1", "versi\u00adon": "1.0"})
+    assert str(refused.value).isprintable()
+    assert "version is missing" in str(refused.value)

@@ -8,7 +8,7 @@ import pytest
 
 from coach.content.library import Library
 from coach.services.workspace import Workspace
-from coach.store.store import Store
+from coach.store.store import Store, open_store
 
 Open = Callable[..., Workspace]
 
@@ -83,7 +83,7 @@ def open_at(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Itera
     stores: list[Store] = []
 
     def opened(now: datetime = AFTERNOON) -> Workspace:
-        stores.append(Store(tmp_path_factory.mktemp("store") / "demo.db"))
+        stores.append(open_store(tmp_path_factory.mktemp("store") / "demo.db"))
         return Workspace(stores[-1], library, now=lambda: now)
 
     yield opened

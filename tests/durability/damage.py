@@ -13,7 +13,7 @@ from coach.services.doctor import damage
 from coach.services.rights import OWNER, acting
 from coach.services.workspace import Workspace
 from coach.store import backup
-from coach.store.store import Store
+from coach.store.store import open_store
 from tests.builders_edges import Place, a_trainer, an_apprentice, finish, one_sentence, sit, three_questions
 
 _WIDTHS = (1, 4, 64, 512, 4096)
@@ -71,7 +71,7 @@ def use(file: Path) -> list[str]:
     attempt(lambda: backup.look(file))
     attempt(lambda: backup.copy(file, file.with_name("copy.db"), over=True))
     try:
-        store = Store(file)
+        store = open_store(file)
     except CoachError as error:
         return [*told, one_sentence(one_line(str(error)))]
     with closing(store):

@@ -11,7 +11,7 @@ from coach.services.workspace import Workspace
 from coach.store import coverage
 from coach.store import sessions as table
 from coach.store.judgements import ALWAYS
-from coach.store.store import Store
+from coach.store.store import Store, open_store
 from tests.builders_edges import Place, a_trainer, an_apprentice, finish, sit, three_questions
 from tests.durability.roles import REFS
 from tests.durability.zygote import Program, Zygote
@@ -66,7 +66,7 @@ class KilledInterview:
         """Type, be killed, and check that all goes on where it stood."""
         self._type_until_killed()
         self.kills += 1
-        with closing(Store(self._place.file)) as fresh:
+        with closing(open_store(self._place.file)) as fresh:
             self._check(fresh)
         before = session_row(self._ws, self._id)
         assert before.state == "answering" and before.progress.current
@@ -150,7 +150,7 @@ class KilledReview:
         program.kill()
         self.kills += 1
         self._heard(program)
-        with closing(Store(self._place.file)) as fresh:
+        with closing(open_store(self._place.file)) as fresh:
             self._check(fresh)
 
     def end(self) -> None:

@@ -25,7 +25,8 @@ from coach.services.rehearse import Plan, take_up
 from coach.services.rights import OWNER
 from coach.services.sign_in import actor_named
 from coach.services.workspace import Workspace
-from coach.store.store import Store, Writer
+from coach.store.sqlite_store import SqliteStore
+from coach.store.store import Store, Writer, open_store
 from tests.builders_edges import METHOD, STANDARD, SpokenRefs, shipped_library, sit, three_questions
 
 NOBODY = 65534
@@ -40,7 +41,7 @@ for _library in (three_questions(), shipped_library()):
 
 def opened(file: str | Store, library: Library | None = None) -> Workspace:
     """Open the store as the program does, with its own clock, ids and seeds."""
-    ws = Workspace(file if isinstance(file, Store) else Store(Path(file)), library or three_questions())
+    ws = Workspace(file if isinstance(file, Store) else open_store(Path(file)), library or three_questions())
     ws.__dict__["mapper"] = SpokenRefs()
     return ws
 
@@ -117,21 +118,21 @@ def trainer_at_work(file: str, name: str, reviews: int, seconds: float, seed: in
         done += 1
 
 
-class Filling(Store):
+class Filling(SqliteStore):
     """A store on a disk that fills and is freed: in truth, for SQLite, when its turn to write comes."""
 
     full = False
     how = ""
 
     @contextlib.contextmanager
-    def write(self) -> Iterator[Writer]:
+    def write(self, of: str | None = None, *, quiet: bool = False) -> Iterator[Writer]:
         """Open the write door with as much room as there is."""
         if self.how == "no room in the store":
             self.rows(f"PRAGMA max_page_count = {1 if self.full else 2**30}")
         else:
             most = resource.RLIM_INFINITY
             resource.setrlimit(resource.RLIMIT_FSIZE, (20_480 if self.full else most, most))
-        with super().write() as writer:
+        with super().write(of, quiet=quiet) as writer:
             yield writer
 
 
@@ -161,7 +162,7 @@ def opening(file: str) -> None:
     """Open a store when told to, and say what became of it."""
     print("ready", flush=True)
     sys.stdin.readline()
-    Store(Path(file)).close()
+    open_store(Path(file)).close()
 
 
 def command_as_nobody(folder: str, *arguments: str) -> None:

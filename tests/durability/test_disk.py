@@ -13,8 +13,8 @@ from coach.errors import RescuedError
 from coach.services import rehearse
 from coach.services.erase import erase
 from coach.services.rights import OWNER
-from coach.services.unsent import Unsent, lying
-from coach.store.store import Store
+from coach.services.unsent import Unsent, forget_sessions, lying
+from coach.store.store import open_store
 from coach.tui.app import CoachApp
 from coach.tui.screens.dialogs import Confirm
 from coach.tui.screens.interview import InterviewScreen, open_rehearsal
@@ -101,6 +101,14 @@ def test_where_no_folder_can_be_written_the_store_s_own_words_are_told(
     monkeypatch.setattr(paths, "unsent_folders", lambda: (in_the_way, in_the_way / "below"))
     with pytest.raises(Exception, match="your text stays on screen"):
         rehearsal.save_draft("half a story")
+
+
+def test_words_of_a_session_go_with_it_whatever_its_id(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(paths, "unsent_folders", lambda: (tmp_path,))
+    for session in ("aisha-mock-1", "aisha", "aisha2"):
+        Unsent(session)._put(1, "half a story")
+    forget_sessions({"aisha-mock-1"})
+    assert {file.name for file in lying()} == {"aisha-1.txt", "aisha2-1.txt"}
 
 
 def test_words_in_a_folder_that_another_user_made_are_neither_written_nor_read(
@@ -201,7 +209,7 @@ def test_a_store_that_may_not_be_written(
     programs: Zygote, public_folder: Path, file_mode: int, folder_mode: int, told: str
 ) -> None:
     file = public_folder / "coach.db"
-    Store(file).close()
+    open_store(file).close()
     file.chmod(file_mode)
     public_folder.chmod(folder_mode)
     before = file.read_bytes()

@@ -16,7 +16,7 @@ from coach.services import backups, doctor
 from coach.services.doctor import Finding, examine
 from coach.services.unsent import Unsent
 from coach.store import backup
-from coach.store.store import Store
+from coach.store.store import open_store
 from tests.builders_edges import shipped_library
 from tests.store.released import released
 
@@ -25,7 +25,7 @@ from tests.store.released import released
 def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     file = tmp_path / "desk" / "coach.db"
     monkeypatch.setenv("COACH_STORE", str(file))
-    Store(file).close()
+    open_store(file).close()
     return file
 
 
@@ -135,10 +135,10 @@ def test_little_space(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_log_of_late_writes_that_grew(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor, "LARGEST_WAL", 4096)
-    with closing(Store(file)) as store, store.write() as writer:
+    with closing(open_store(file)) as store, store.write() as writer:
         writer.insert("cohorts", {"id": "a", "name": "a" * 9000, "name_key": "a"})
         assert problems(file) == {}
-    with closing(Store(file)) as store:
+    with closing(open_store(file)) as store:
         with store.write() as writer:
             writer.insert("cohorts", {"id": "b", "name": "b" * 9000, "name_key": "b"})
         assert "close every coach" in problems(file)["store WAL"]

@@ -9,7 +9,7 @@ import pytest
 from coach.cli import main
 from coach.services import backups
 from coach.store import backup
-from coach.store.store import Store
+from coach.store.store import open_store
 from coach.store.versions import STEPS
 from tests.durability.zygote import Zygote
 from tests.store.released import released
@@ -18,7 +18,7 @@ RESTORES_KILLED = 12
 
 
 def store_with(file: Path, name: str) -> Path:
-    with closing(Store(file)) as store, store.write() as writer:
+    with closing(open_store(file)) as store, store.write() as writer:
         writer.insert("cohorts", {"id": name, "name": name, "name_key": name})
     return file
 
@@ -34,7 +34,7 @@ def test_a_restore_that_is_killed_leaves_the_one_store_or_the_other(programs: Zy
         program.let_work(chance.uniform(0, 0.03))
         program.kill()
         assert backup.look(file).complaints == ()
-        with closing(Store(file)) as store:
+        with closing(open_store(file)) as store:
             (row,) = store.rows("SELECT id FROM cohorts")
             seen.add(row["id"])
         assert not [line for line in program.heard if "Traceback" in line]

@@ -8,7 +8,7 @@ from pathlib import Path
 from coach.interview.states import HANDED_IN
 from coach.store import coverage
 from coach.store.judgements import ALWAYS
-from coach.store.store import Store
+from coach.store.store import Store, open_store
 from tests.builders_edges import Place, a_trainer, an_apprentice
 from tests.durability.kills import sound
 from tests.durability.zygote import Program, Zygote
@@ -59,7 +59,7 @@ def crowd(
     with ThreadPoolExecutor(len(programs)) as readers:
         list(readers.map(Program.finish, programs))
     heard = [line for program in programs for line in program.heard]
-    with closing(Store(file)) as store:
+    with closing(open_store(file)) as store:
         return _check(store, heard)
 
 

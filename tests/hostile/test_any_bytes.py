@@ -4,7 +4,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.hostile.targets import CUT, TARGETS
+from tests.hostile.files import CUT
+from tests.hostile.targets import TARGETS, seeds_of
 
 HARM = (
     "[/b][red]x[/] [k1.2] [@click=app.bell]x[/]",
@@ -30,8 +31,9 @@ bytes_to_try = st.one_of(
 
 @pytest.mark.parametrize("door", list(TARGETS))
 def test_what_is_known_to_do_harm_does_none(door: str) -> None:
-    for harm in (*HARM, "x" * 1_000_000 if door in ("mapped", "people_sheet") else "x" * 20_000):
-        TARGETS[door](harm.encode())
+    written = [seed.read_bytes() for seed in seeds_of(door)]
+    for harm in (*written, *(harm.encode() for harm in HARM), b"x" * (100_000 if door == "report" else 1_000_000)):
+        TARGETS[door](harm)
 
 
 @pytest.mark.parametrize("door", list(TARGETS))

@@ -10,7 +10,7 @@ from coach.services.rehearse import draw_for
 from coach.services.watch import coverage_of
 from coach.services.workspace import Workspace
 from coach.store import sessions as table
-from coach.store.store import Store
+from coach.store.store import open_store
 from coach.tui.app import CoachApp
 from coach.tui.screens.home import HomeScreen
 from coach.tui.screens.interview import InterviewScreen
@@ -32,7 +32,7 @@ ANSWER = (
 
 
 def desk(folder: Path, clock: ScriptedClock) -> Workspace:
-    return Workspace(Store(folder / "coach.db"), now=clock.now, reading=clock.reading, new_seed=lambda: 11)
+    return Workspace(open_store(folder / "coach.db"), now=clock.now, reading=clock.reading, new_seed=lambda: 11)
 
 
 async def test_what_a_trainer_marks_decides_what_is_asked_next(tmp_path: Path) -> None:

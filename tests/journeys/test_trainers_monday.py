@@ -13,7 +13,7 @@ from coach.cli import group
 from coach.services import cohort, review, second_looks, sign_in, waiting
 from coach.services.assign import assignments
 from coach.services.workspace import Workspace
-from coach.store.store import Store
+from coach.store.store import open_store
 from coach.tui.app import CoachApp
 from coach.tui.screens.agreement import AgreementScreen
 from coach.tui.screens.cohort import CohortScreen
@@ -42,7 +42,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Open, Scrip
 
     def opened(**_: object) -> Workspace:
         ws = Workspace(
-            Store(tmp_path / "coach.db"), now=clock.now, reading=clock.reading, new_id=lambda: f"id{next(ids):04}"
+            open_store(tmp_path / "coach.db"), now=clock.now, reading=clock.reading, new_id=lambda: f"id{next(ids):04}"
         )
         ws.__dict__["mapper"] = ScriptedMapper(CUES)
         ws.library.__dict__["voice"] = VOICE

@@ -45,6 +45,16 @@ def test_what_is_there_is_not_written_over(own: Path, capsys: pytest.CaptureFixt
     assert own.read_text(encoding="utf-8") == before
 
 
+@pytest.mark.parametrize("id_", ["../../late", "/tmp/late", "late\nmood: 3", "late\0", "", "a" * 300])
+def test_an_id_leads_nowhere_else(id_: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for beside in ([], ["--file", str(tmp_path / "late.yaml")]):
+        code, out, err = run(capsys, "scenario", "new", *beside, "--", id_)
+        assert (code, out) == (2, "")
+        assert "cannot be an id" in err
+    assert not paths.data_home().exists()
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.usefixtures("own")
 def test_scenarios_of_ones_own_stand_beside_the_shipped_ones(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "scenario", "list", "--json")

@@ -1,6 +1,7 @@
 """Every use case that is told who asks, and what happens when each role in turn asks for it."""
 
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,16 +14,20 @@ from coach.services import (
     audit,
     backups,
     cohort,
+    copy_store,
     erase,
     export,
+    grants,
     greeting,
     home,
     import_record,
+    marks_given,
     people,
     people_import,
     portfolio,
     programme,
     purge,
+    quiet,
     rehearse,
     reports,
     review,
@@ -44,6 +49,7 @@ from coach.services.workspace import Workspace
 from coach.store import personal
 from coach.store import programme as programme_table
 from coach.store.sessions import Session
+from coach.store.store import open_store
 from tests.builders_edges import METHOD, ORGANISATION, QUESTIONS, STANDARD, Place
 
 Outcome = Literal["allowed", "not allowed", "not here"]
@@ -136,6 +142,11 @@ def _settle(stage: Stage, actor: Actor) -> None:
     second_looks.settle(stage.ws, actor, stage.reviewed, 1, "K2.4", "passed", "She names the limit.")
 
 
+def _copy_store(stage: Stage, actor: Actor) -> None:
+    with closing(open_store(stage.place.file.with_name("copied.db"))) as target:
+        copy_store.copy_store(stage.ws, actor, target)
+
+
 def _restore(stage: Stage, actor: Actor) -> None:
     """Put a backup in the place of a store that nobody has open."""
     file = stage.place.file.with_name("backup.db")
@@ -198,6 +209,9 @@ CASES: Mapping[str, Case] = {
     "home.home_of": Case(lambda s, a: home.home_of(s.ws, a), APPRENTICES_THEMSELVES),
     "home.setup_of": Case(lambda s, a: home.setup_of(s.ws, a, METHOD), APPRENTICES_THEMSELVES),
     "import_record.import_record": Case(_bring_back, LEADS_AND_OWNER),
+    "marks_given.marks_given": Case(
+        lambda s, a: marks_given.marks_given(s.ws, a, "Aisha Rahman", "2026-03-31"), OWN_OR_TRAINERS
+    ),
     "people.add": Case(lambda s, a: people.add(s.ws, a, NEW), TRAINERS_AND_OWNER),
     "people.apprentice_for": Case(lambda s, a: people.apprentice_for(s.ws, a, "Aisha Rahman"), OWN_OR_TRAINERS),
     "people.listed": Case(lambda s, a: people.listed(s.ws, a), TRAINERS_AND_OWNER),
@@ -217,7 +231,10 @@ CASES: Mapping[str, Case] = {
         lambda s, a: programme.set_day(s.ws, a, "Aisha Rahman", METHOD, "2026-06-15"), OWN_OR_TRAINERS
     ),
     "programme.tick": Case(lambda s, a: programme.tick(s.ws, a, "Aisha Rahman", "english"), TRAINERS),
+    "copy_store.copy_store": Case(_copy_store, LEADS_AND_OWNER),
+    "grants.give": Case(lambda s, a: grants.give(s.ws, a), EVERYBODY),
     "purge.purge": Case(lambda s, a: purge.purge(s.ws, a, do_it=True), LEADS_AND_OWNER),
+    "quiet.quiet": Case(lambda s, a: quiet.quiet(s.ws, a), TRAINERS_AND_OWNER),
     "rehearse.start": Case(lambda s, a: rehearse.start(s.ws, a, Plan(METHOD), QUESTIONS), ANY_APPRENTICE),
     "rehearse.take_up": Case(lambda s, a: rehearse.take_up(s.ws, a, s.unfinished), OWN_ONLY),
     "rehearse.unfinished": Case(lambda s, a: rehearse.unfinished(s.ws, a), EVERYBODY),
@@ -239,6 +256,7 @@ CASES: Mapping[str, Case] = {
     "review.detach": Case(lambda s, a: review.detach(s.ws, a, s.waiting, 1, "K2.4"), TRAINERS),
     "review.history": Case(lambda s, a: review.history(s.ws, a, s.reviewed), OWN_OR_TRAINERS),
     "review.mark": Case(lambda s, a: review.mark(s.ws, a, s.waiting, 1, "K2.4", "passed"), TRAINERS),
+    "review.meanwhile": Case(lambda s, a: review.meanwhile(s.ws, a, s.waiting, None), TRAINERS),
     "review.open_review": Case(lambda s, a: review.open_review(s.ws, a, s.waiting), TRAINERS),
     "review.put_back": Case(lambda s, a: review.put_back(s.ws, a, s.waiting), TRAINERS),
     "review.sign_off": Case(lambda s, a: review.sign_off(s.ws, a, s.waiting, "Good."), TRAINERS),
@@ -265,7 +283,6 @@ CASES: Mapping[str, Case] = {
     "second_try.start_again": Case(lambda s, a: second_try.start_again(s.ws, a, s.waiting, 1), OWN_ONLY),
     "second_try.tried": Case(lambda s, a: second_try.tried(s.ws, a), EVERYBODY),
     "sessions.list_sessions": Case(lambda s, a: sessions.list_sessions(s.ws, a, "Aisha Rahman"), OWN_OR_TRAINERS),
-    "sessions.marks_known": Case(lambda s, a: sessions.marks_known(s.ws, a, s.row(s.reviewed)), OWN_OR_TRAINERS),
     "sessions.marks_known_until": Case(
         lambda s, a: sessions.marks_known_until(s.ws, a, s.row(s.reviewed)), OWN_OR_TRAINERS
     ),

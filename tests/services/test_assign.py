@@ -14,6 +14,8 @@ from coach.services.rights import OWNER, Actor
 from coach.services.workspace import Workspace
 from tests.builders_edges import METHOD, Place, an_apprentice, one_sentence, sit
 
+ON_BOTH_ENGINES = True
+
 ASKED = (("K2.4",), ("B2.1",), ("K3.1", "K3.2"))
 """What the three questions of a sitting are after."""
 

@@ -32,20 +32,18 @@ def tables_of(content: bytes) -> dict[str, list[dict[str, Any]]]:
 
 
 def test_every_table_is_thought_of_and_every_reference_to_a_person(ws: Workspace) -> None:
-    tables = {row["name"] for row in ws.store.rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    tables = ws.store.tables()
     known = [part.table for part in (*PARTS, *SECRETS)] + list(ELSEWHERE)
     assert len(known) == len(set(known))
     assert tables <= set(known), "say in coach/store/personal.py whose rows a new table holds"
     owned = {part.table: part for part in (*PARTS, *SECRETS)}
-    for table in tables:
-        for key in ws.store.rows(f"PRAGMA foreign_key_list({table})"):
-            if key["table"] in owned:
-                assert table in owned, f"{table} refers to {key['table']}, so it holds something of somebody's"
-                part = owned[table]
-                to_people = {part.owner, "apprentice_id", *part.people}
-                assert key["table"] != "people" or key["from"] in to_people, f"{table}.{key['from']}"
+    for key in ws.store.references():
+        if key.to in owned:
+            assert key.table in owned, f"{key.table} refers to {key.to}, so it holds something of somebody's"
+            part = owned[key.table]
+            assert key.to != "people" or key.column in {part.owner, "apprentice_id", *part.people}, key
     for part in (each for each in PARTS if each.table in tables):
-        columns = {row["name"] for row in ws.store.rows(f"PRAGMA table_info({part.table})")}
+        columns = {column.name for column in ws.store.columns_of(part.table)}
         assert {part.owner, *part.key, *part.people} <= columns
 
 

@@ -15,6 +15,8 @@ from coach.services.rights import Actor, acting
 from coach.services.workspace import Workspace
 from tests.builders_edges import Place, finish, one_sentence, sit
 
+ON_BOTH_ENGINES = True
+
 INTERVIEW, DISCUSSION, OBSERVATION = "project-interview", "professional-discussion", "observation"
 METHODS = (INTERVIEW, DISCUSSION, OBSERVATION)
 CAPS = {

@@ -20,6 +20,8 @@ from tests.builders import (
     workspace,
 )
 
+ON_BOTH_ENGINES = True
+
 ASKED = (question("q1", "Tell me of a complaint.", ("K1.4",)),)
 ANSWER = "I rang the customer back."
 

@@ -10,6 +10,8 @@ from coach.services.rights import Actor
 from coach.services.workspace import Workspace
 from tests.builders_edges import Place, an_apprentice, finish, one_sentence, sit
 
+ON_BOTH_ENGINES = True
+
 ANSWER = "This shows K2.4 B2.1 in one go"
 
 

@@ -19,6 +19,7 @@ from coach.errors import CoachError, NotAllowedError, NotFoundError
 from coach.services import (
     assign,
     home,
+    marks_given,
     people,
     portfolio,
     programme,
@@ -49,7 +50,7 @@ def functions_told_who_asks() -> set[str]:
             annotations = [p.annotation for p in inspect.signature(function, eval_str=True).parameters.values()]
             if any(annotation is Actor or annotation == Actor | None for annotation in annotations):
                 found.add(f"{info.name}.{name}")
-    return found - {"rights.require", "rights.may_look_inside", "people.check_may_add"}
+    return found - {"rights.require", "rights.may_look_inside", "people.check_may_add", "sign_in.speak_as"}
 
 
 def test_every_use_case_that_takes_an_actor_is_in_the_table() -> None:
@@ -144,6 +145,8 @@ SEEN: Mapping[str, Callable[[Stage], object]] = {
     "coverage as of today": lambda s: watch.coverage_of(s.ws, s.aisha, "Aisha Rahman", "2026-03-31"),
     "grades": lambda s: watch.grades_of(s.ws, s.aisha, "Aisha Rahman"),
     "the way to the assessment": lambda s: programme.programme_of(s.ws, s.aisha, "Aisha Rahman"),
+    "the marks": lambda s: marks_given.marks_given(s.ws, s.aisha, "Aisha Rahman"),
+    "the marks as of today": lambda s: marks_given.marks_given(s.ws, s.aisha, "Aisha Rahman", "2026-03-31"),
     "the mark sheet of the session": lambda s: reports.session_marks(s.ws, s.aisha, s.waiting),
     "the mark sheets": lambda s: reports.apprentice_marks(s.ws, s.aisha, "Aisha Rahman"),
     "the gateway report": lambda s: reports.gateway_of(s.ws, s.aisha, "Aisha Rahman"),

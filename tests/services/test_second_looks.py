@@ -16,6 +16,8 @@ from coach.store.second_looks import settlements_of
 from tests.builders_edges import Place as Stage
 from tests.builders_edges import a_trainer, finish, one_sentence, sit
 
+ON_BOTH_ENGINES = True
+
 FIRST: Mapping[Place, MarkValue] = {(1, "K2.4"): "passed", (1, "B2.1"): "attempted", (2, "K2.4"): "none"}
 
 

@@ -18,7 +18,7 @@ from coach.services.people import NewPerson
 from coach.services.people_import import import_people
 from coach.services.rights import OWNER, Actor
 from coach.services.workspace import Workspace
-from coach.store.store import Store
+from coach.store.store import open_store
 from tests.builders_edges import Place, a_trainer, an_apprentice, one_sentence
 
 CHEAP = Hashing(rounds=1, memory=8, lanes=1)
@@ -175,7 +175,7 @@ def test_tries_made_at_once_are_counted_one_after_another(place: Place, ws: Work
     sign_in.choose_passphrase(ws, MARSHA, KETTLES)
 
     def guess(_: int) -> type[Exception]:
-        with closing(Store(place.file)) as store, pytest.raises(NotAllowedError) as refusal:
+        with closing(open_store(place.file)) as store, pytest.raises(NotAllowedError) as refusal:
             sign_in.let_in(replace(ws, store=store), MARSHA, passphrase=TEAPOTS)
         return refusal.type
 
@@ -307,5 +307,6 @@ def test_only_the_sign_in_makes_somebody_the_one_who_asks() -> None:
             reached = node.attr if isinstance(node, ast.Attribute) else ""
             if called == "Actor" or {"OWNER", "acting"} & {*taken, reached}:
                 makers.add(file.relative_to(paths.PACKAGE).as_posix())
-    # A feedback letter is what its apprentice may read, once the one who asks was let through to it.
-    assert makers == {"services/rights.py", "services/sign_in.py", "services/reports.py"}
+    # A feedback letter is what its apprentice may read, once the one who asks was let through to it; a grant was
+    # given to somebody who had signed in.
+    assert makers == {f"services/{name}.py" for name in ("rights", "sign_in", "reports", "grants")}

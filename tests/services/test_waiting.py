@@ -13,6 +13,8 @@ from coach.services.workspace import Workspace
 from coach.store.desk import claim_of
 from tests.builders_edges import Place, an_apprentice, finish, one_sentence, sit
 
+ON_BOTH_ENGINES = True
+
 
 def handed_in(ws: Workspace, actor: Actor, method: str = "professional-discussion") -> str:
     rehearsal = sit(ws, actor, method=method)

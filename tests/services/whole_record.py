@@ -3,8 +3,25 @@
 from coach.content.record_zip import RecordRead, record_in
 from coach.coverage.portfolio import Piece
 from coach.reports.record import RecordFile, zipped
-from coach.services import assign, people, portfolio, programme, review, roleplay, second_looks
-from coach.services.rights import Actor, acting
+from coach.services import (
+    assign,
+    audit,
+    home,
+    people,
+    portfolio,
+    programme,
+    rehearse,
+    reports,
+    review,
+    roleplay,
+    second_looks,
+    sessions,
+    today,
+    waiting,
+    watch,
+)
+from coach.services.export import export_record
+from coach.services.rights import OWNER, Actor, acting
 from coach.services.workspace import Workspace
 from coach.store import credentials, personal
 from coach.store import second_looks as looks_table
@@ -68,6 +85,11 @@ def people_named(ws: Workspace, name: str) -> Actor:
 
 def taken_out(ws: Workspace, apprentice_id: str) -> RecordRead:
     """Return all of a record as a file would bring it, whoever may take it out."""
+    return record_in(packed(ws, apprentice_id))
+
+
+def packed(ws: Workspace, apprentice_id: str) -> bytes:
+    """Return the ZIP of all of a record, whoever may take it out."""
     with ws.store.write() as writer:
         record = personal.record_of(writer, apprentice_id)
         person = people.find(ws, apprentice_id)
@@ -80,4 +102,31 @@ def taken_out(ws: Workspace, apprentice_id: str) -> RecordRead:
             colleagues=personal.colleagues_of(writer, record),
             trail=personal.audit_of(writer, record),
         )
-    return record_in(zipped(file))
+    return zipped(file)
+
+
+def look_at_everything(ws: Workspace, apprentice_id: str, trainer: str) -> None:
+    """Open what shows a record: sittings, history, coverage, grades, programme, reports, the home page."""
+    aisha = acting(people.find(ws, apprentice_id))
+    for session in sessions.list_sessions(ws, OWNER, apprentice_id):
+        sessions.view_session(ws, OWNER, session.id)
+        review.history(ws, OWNER, session.id)
+    watch.coverage_of(ws, OWNER, apprentice_id)
+    watch.coverage_of(ws, aisha, apprentice_id, "2026-03-31")
+    watch.grades_of(ws, OWNER, apprentice_id)
+    programme.programme_of(ws, OWNER, apprentice_id)
+    portfolio.portfolio_of(ws, OWNER, apprentice_id)
+    assign.assignments(ws, OWNER, apprentice_id)
+    reports.apprentice_marks(ws, OWNER, apprentice_id)
+    reports.gateway_of(ws, OWNER, apprentice_id)
+    waiting.queue(ws, people_named(ws, trainer))
+    second_looks.agreement_of(ws, people_named(ws, trainer))
+    home.home_of(ws, aisha)
+    today.today_for(ws, aisha, 30)
+    for session in rehearse.unfinished(ws, aisha):
+        rehearse.take_up(ws, aisha, session.id).draft()
+    for session in roleplay.unfinished(ws, aisha):
+        roleplay.take_up(ws, aisha, session.id).draft()
+    export_record(ws, aisha, apprentice_id)
+    export_record(ws, OWNER, apprentice_id)
+    assert audit.verify(ws, OWNER).holds

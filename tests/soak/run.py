@@ -2,7 +2,7 @@
 
 What is tried on inputs stands in modules beside this one, fuzz_*.py, each with a function
 `tries(chance, folder, until) -> int`: it tries inputs until a monotonic reading, returns how many, and raises where
-one of them does what no input may. SOAK_SEED repeats a run.
+one of them does what no input may. A module with a WEIGHT gets so many times the minutes. SOAK_SEED repeats a run.
 """
 
 import importlib
@@ -48,10 +48,11 @@ def kill(programs: Zygote, folder: Path, chance: random.Random, until: float) ->
     return kills, kept
 
 
-def fuzzers() -> dict[str, Tries]:
-    """Return what tries inputs, by the name of its module."""
+def fuzzers() -> dict[str, tuple[Tries, int]]:
+    """Return what tries inputs and its weight, by the name of its module."""
     names = sorted(path.stem for path in Path(__file__).parent.glob("fuzz_*.py"))
-    return {name.removeprefix("fuzz_"): importlib.import_module(f"tests.soak.{name}").tries for name in names}
+    modules = {name.removeprefix("fuzz_"): importlib.import_module(f"tests.soak.{name}") for name in names}
+    return {name: (module.tries, getattr(module, "WEIGHT", 1)) for name, module in modules.items()}
 
 
 def main() -> None:
@@ -75,9 +76,11 @@ def main() -> None:
             flush=True,
         )
         named = fuzzers()
-        for place, (name, tries) in enumerate(named.items()):
+        to_come = sum(weight for _, weight in named.values())
+        for name, (tries, weight) in named.items():
             left = began + seconds - time.monotonic()
-            tried = tries(chance, folder, time.monotonic() + max(1.0, left / (len(named) - place)))
+            tried = tries(chance, folder, time.monotonic() + max(1.0, left * weight / to_come))
+            to_come -= weight
             print(f"inputs tried, {name.replace('_', ' ')}: {tried:,}", flush=True)
     except BaseException:
         print(f"FAILED with seed {seed}; the stores stay in {folder}", flush=True)

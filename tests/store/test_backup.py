@@ -17,7 +17,7 @@ from coach.errors import CoachError, StoreError, UsageError
 from coach.services import backups
 from coach.services.rights import OWNER
 from coach.store import backup
-from coach.store.store import Store
+from coach.store.store import open_store
 from coach.store.versions import MIGRATION_SET
 from tests.builders_edges import Place, an_apprentice, finish, one_sentence, sit, three_questions
 from tests.store.released import released
@@ -46,7 +46,7 @@ def file(place: Place) -> Path:
 
 def cohort(file: Path, name: str) -> None:
     """Add a cohort by name, as a sign of when a store was written."""
-    with closing(Store(file)) as store, store.write() as writer:
+    with closing(open_store(file)) as store, store.write() as writer:
         writer.insert("cohorts", {"id": name, "name": name, "name_key": name})
 
 
@@ -65,7 +65,7 @@ def everything(folder: Path) -> dict[str, bytes]:
 def test_a_backup_of_a_store_in_use_holds_what_was_written_last(file: Path, tmp_path: Path) -> None:
     open_to_all = os.umask(0)
     try:
-        with closing(Store(file)) as store:
+        with closing(open_store(file)) as store:
             with store.write() as writer:
                 writer.insert("cohorts", {"id": "late", "name": "late", "name_key": "late"})
             with store.write() as writer:
@@ -172,7 +172,7 @@ def test_a_damaged_store_is_replaced_and_kept_for_somebody_to_look_at(
     _, aside = backup.put_back(tmp_path / "b.db", file, NOW)
     assert aside is not None
     assert len(aside.read_bytes()) == len(spoilt)
-    Store(file).close()
+    open_store(file).close()
     assert backup.look(file).complaints == ()
 
 
@@ -214,15 +214,15 @@ def test_a_backup_that_is_no_good_changes_nothing(
 def test_a_backup_of_an_older_coach_is_brought_up_to_date_when_it_is_opened(file: Path, tmp_path: Path) -> None:
     backup.put_back(released("0001_first_schema", tmp_path / "b.db"), file, NOW)
     assert backup.look(file).steps == ("0001_first_schema",)
-    Store(file).close()
+    open_store(file).close()
     assert len(backup.look(file).steps) > 1
 
 
 HOLDS_OPEN = """
 import sys
 from pathlib import Path
-from coach.store.store import Store
-store = Store(Path(sys.argv[1])) if sys.argv[2] == "sound" else open(sys.argv[1], "rb+")
+from coach.store.store import open_store
+store = open_store(Path(sys.argv[1])) if sys.argv[2] == "sound" else open(sys.argv[1], "rb+")
 if sys.argv[2] != "sound":
     import fcntl
     fcntl.lockf(store, fcntl.LOCK_SH, 1, 0x40000002)

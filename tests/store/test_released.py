@@ -13,7 +13,7 @@ from coach.services.rights import OWNER
 from coach.services.sessions import list_sessions, view_session
 from coach.services.workspace import Workspace
 from coach.store import backup
-from coach.store.store import Store
+from coach.store.store import open_store
 from coach.store.versions import STEPS
 from tests.builders_edges import one_sentence, shipped_library
 from tests.store.released import FIXTURES, released
@@ -40,7 +40,7 @@ def test_every_released_step_is_kept_with_rows_in_every_table(tmp_path: Path) ->
 
 
 def test_the_tables_of_a_new_store_are_those_of_the_newest_step(tmp_path: Path) -> None:
-    Store(tmp_path / "new.db").close()
+    open_store(tmp_path / "new.db").close()
     assert set(rows(tmp_path / "new.db")) == set(rows(released(STEPS[-1], tmp_path / "newest.db")))
 
 
@@ -48,7 +48,7 @@ def test_the_tables_of_a_new_store_are_those_of_the_newest_step(tmp_path: Path) 
 def test_nothing_in_an_older_store_is_lost(step: str, tmp_path: Path) -> None:
     file = released(step, tmp_path / "coach.db")
     before = rows(file)
-    with closing(Store(file)) as store:
+    with closing(open_store(file)) as store:
         ws = Workspace(store, shipped_library())
         assert {session.apprentice for session in list_sessions(ws, OWNER)} >= {"Aisha Rahman"}
         view = view_session(ws, OWNER, "s1")
@@ -67,8 +67,8 @@ def test_nothing_in_an_older_store_is_lost(step: str, tmp_path: Path) -> None:
 def test_an_older_store_is_copied_before_it_is_brought_up_to_date(step: str, tmp_path: Path) -> None:
     file = released(step, tmp_path / "coach.db")
     before = rows(file)
-    Store(file).close()
-    Store(file).close()
+    open_store(file).close()
+    open_store(file).close()
     (kept,) = backup.folder_of(file).iterdir()
     assert kept.name.startswith(f"before-update-{STEPS[STEPS.index(step) + 1]}-")
     assert (rows(kept), stat.S_IMODE(kept.stat().st_mode)) == (before, 0o600)
@@ -79,6 +79,6 @@ def test_a_store_that_cannot_be_copied_first_stays_as_it_was(tmp_path: Path) -> 
     before = rows(file)
     backup.folder_of(file).write_text("in the way")
     with pytest.raises(StoreError) as refusal:
-        Store(file)
+        open_store(file)
     assert "has to be copied before it is brought up to date" in one_sentence(refusal.value)
     assert rows(file) == before

@@ -83,7 +83,7 @@ async def test_columns_by_statement_and_by_section(cohort: Spring) -> None:
         assert "K4.5 Communication between departments" in told(pilot)
         assert "K4.6 Service failure, causes and consequences" in told(pilot)
         await pilot.press("escape", "v")
-        assert (await settled(pilot)).splitlines()[1].endswith("(1 of 2)")
+        assert (await settled(pilot)).splitlines()[1].endswith("(n: 1 of 2)")
 
 
 async def test_the_grid_shows_only_what_is_asked_for(cohort: Spring) -> None:

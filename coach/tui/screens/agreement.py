@@ -15,6 +15,7 @@ from coach.plain.desk import agreement_in_lines
 from coach.reports.second_look import PlaceToSettle
 from coach.review.marks import IN_WORDS, MARKS, MarkValue
 from coach.services import second_looks
+from coach.tui.refill import refill
 from coach.tui.registry import bindings
 from coach.tui.screens.base import CoachScreen
 from coach.tui.screens.form import Field, Form, Values
@@ -28,6 +29,10 @@ class AgreementScreen(CoachScreen):
 
     NAME = "agreement"
     BINDINGS: ClassVar[list[BindingType]] = bindings(NAME)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._answer_of: str | None = None
 
     def compose(self) -> ComposeResult:
         """Lay it out."""
@@ -45,24 +50,27 @@ class AgreementScreen(CoachScreen):
 
     def _read(self) -> None:
         try:
-            view = second_looks.agreement_of(self.ws, self.actor)
+            self.refresh_from_store()
         except CoachError as error:
             self.coach.tell(error)
-            return
+
+    def refresh_from_store(self) -> None:
+        """Show what colleagues finished or settled; the highlight stays on its place. Raises CoachError."""
+        view = second_looks.agreement_of(self.ws, self.actor)
         self._places = view.to_settle
         figures = agreement_in_lines(view)
         tail = figures[-1:] if not self._places else [f"{len(self._places)} to settle: read both views, then decide."]
         self.query_one("#figures", Static).update(plain("\n".join(dict.fromkeys([figures[0], *tail]))))
-        listed = self.query_one("#to-settle", OptionList)
-        listed.clear_options()
-        listed.add_options([Option(_line(place)) for place in self._places])
         self.query_one("#to-settle-answer").display = bool(self._places)
-        if self._places:
-            listed.highlighted = 0
+        rows = [Option(_line(place), id=_key(place)) for place in self._places]
+        refill(self.query_one("#to-settle", OptionList), rows)
 
     @on(OptionList.OptionHighlighted, "#to-settle")
     def _show(self, event: OptionList.OptionHighlighted) -> None:
-        place = self._places[event.option_index]
+        place = next((place for place in self._places if _key(place) == event.option_id), None)
+        if place is None or event.option_id == self._answer_of:
+            return
+        self._answer_of = event.option_id
         detail = joined(said(place.question_text, "bold"), "\n", plain(place.answer))
         self.query_one("#answer-detail", Static).update(detail)
         self.query_one(VerticalScroll).scroll_home(animate=False)
@@ -100,6 +108,10 @@ class AgreementScreen(CoachScreen):
         views = f"{place.first_by}: {IN_WORDS[place.first]}. {place.second_by}: {IN_WORDS[place.second]}."
         form = Form(f"{place.ref} {place.title}", fields, settle, about=views, button="Settle")
         self.app.push_screen(form, settled)
+
+
+def _key(place: PlaceToSettle) -> str:
+    return f"{place.session_id}:{place.question}:{place.ref}"
 
 
 def _line(place: PlaceToSettle) -> Content:

@@ -45,6 +45,10 @@ class Coached:
 class CoachScreen(Coached, Screen[None]):
     """A whole screen of the app."""
 
+    def label_of(self, action: str, label: str) -> str:
+        """Return what the key line calls an action now; usually what the registry says."""
+        return label
+
     def action_back(self) -> None:
         """Go back to the screen before."""
         self.app.pop_screen()

@@ -25,6 +25,7 @@ from coach.tui.widgets.banner import Banner
 from coach.tui.widgets.coverage_grid import CoverageGrid
 from coach.tui.widgets.key_line import KeyLine
 
+_NOBODY = "Nobody is shown by what was chosen. Press / to choose something else."
 _EMPTY = "No apprentice is set up here yet. They turn up in this table once they are."
 
 
@@ -61,26 +62,34 @@ class CohortScreen(CoachScreen):
 
     def _read(self) -> None:
         try:
-            self._cohorts = cohort.cohort_names(self.ws, self.actor)
-            if self._filters.cohort not in self._cohorts:
-                self._filters = replace(self._filters, cohort=None)
-            self._grids = cohort.grids(self.ws, self.actor, self._filters)
+            self.refresh_from_store()
         except CoachError as error:
             self.coach.tell_in_passing(error)
-            return
+
+    def refresh_from_store(self) -> None:
+        """Show what marks changed; the cursor stays on its apprentice and its criterion. Raises CoachError."""
+        self._cohorts = cohort.cohort_names(self.ws, self.actor)
+        if self._filters.cohort not in self._cohorts:
+            self._filters = replace(self._filters, cohort=None)
+        grids = cohort.grids(self.ws, self.actor, self._filters)
+        shown = self._grids[self._place].standard if self._grids else ""
+        self._place = next((n for n, grid in enumerate(grids) if grid.standard == shown), self._place)
+        self._grids = grids
         self._show()
 
     def _show(self) -> None:
         grid = self.query_one(CoverageGrid)
         grid.display = bool(self._grids)
         if not self._grids:
-            self.query_one("#cohort-title", Static).update(plain(_EMPTY))
+            self.query_one("#cohort-title", Static).update(plain(_EMPTY if self._filters == Filters() else _NOBODY))
+            for part in ("#cell-detail", "#legend"):
+                self.query_one(part, Static).update("")
             return
         self._place = min(self._place, len(self._grids) - 1)
         shown = self._grids[self._place]
         who = f"{counted(len(shown.rows), 'apprentice')}, those who need help first"
         self.query_one("#banner", Banner).tell(who, self._filters.cohort or "All cohorts")
-        more = f" ({self._place + 1} of {len(self._grids)})" if len(self._grids) > 1 else ""
+        more = f" (n: {self._place + 1} of {len(self._grids)})" if len(self._grids) > 1 else ""
         chosen = self._filters_in_words()
         self.query_one("#cohort-title", Static).update(plain(f"{shown.title}{more}{chosen}"))
         self.query_one("#legend", Static).update(_legend(grid, shown))
@@ -117,7 +126,7 @@ class CohortScreen(CoachScreen):
             self.notify("Everybody here is on the same standard.", markup=False)
             return
         self._place = (self._place + 1) % len(self._grids)
-        self.query_one(CoverageGrid).cursor = (0, 0)
+        self.query_one(CoverageGrid).begin_again()
         self._show()
 
     def action_next_cohort(self) -> None:
@@ -134,7 +143,8 @@ class CohortScreen(CoachScreen):
     def _filters_in_words(self) -> str:
         filters, library = self._filters, self.ws.library
         titles = {method.id: method.title for standard in library.standards for method in standard.methods}
-        parts = [library.organisation(filters.organisation).title] if filters.organisation else []
+        parts = [f"called {filters.name}"] if filters.name else []
+        parts += [library.organisation(filters.organisation).title] if filters.organisation else []
         parts += [titles[filters.method].lower()] if filters.method else []
         parts += [f"{filters.level} criteria"] if filters.level else []
         parts += [f"changed since {filters.since}"] if filters.since else []
@@ -144,16 +154,17 @@ class CohortScreen(CoachScreen):
 
     def _look(self, filters: Filters) -> None:
         self._filters = filters
-        self.query_one(CoverageGrid).cursor = (0, 0)
+        self.query_one(CoverageGrid).begin_again()
         self._read()
 
     def action_filter(self) -> None:
-        """Choose a cohort, an organisation, a method, a level or a time."""
+        """Choose a name or a part of it, a cohort, an organisation, a method, a level or a time."""
 
         def take(values: Values) -> None:
             level = values["level"]
             filters = replace(
                 self._filters,
+                name=values["name"] or None,
                 cohort=values["cohort"] or None,
                 organisation=values["organisation"] or None,
                 method=values["method"] or None,
@@ -168,6 +179,7 @@ class CohortScreen(CoachScreen):
         organisations = (("all", ""), *((o.title, o.id) for o in library.organisations.values()))
         titles = {method.id: method.title for standard in library.standards for method in standard.methods}
         fields = (
+            Field("name", "Name", chosen.name or "", "a part of it will do; empty shows everybody"),
             Field(
                 "cohort",
                 "Cohort",

@@ -13,8 +13,9 @@ from textual.widgets.option_list import Option
 from coach.coverage.gaps import WHY
 from coach.coverage.state import COVERAGE_STATES
 from coach.plain.coverage import GLYPHS, card_in_lines
-from coach.reports.views import ApprenticeCoverage, CriterionState
+from coach.reports.views import ApprenticeCoverage, CriterionState, passed_among
 from coach.services.watch import coverage_of
+from coach.tui.refill import refill
 from coach.tui.registry import bindings
 from coach.tui.screens.base import CoachScreen
 from coach.tui.screens.dialogs import Message
@@ -40,29 +41,29 @@ class CoverageScreen(CoachScreen):
 
     def on_screen_resume(self) -> None:
         """Read the coverage as it is now."""
+        self.refresh_from_store()
+        self.query_one("#criteria", OptionList).focus()
+
+    def refresh_from_store(self) -> None:
+        """Show what marks changed. Raises CoachError."""
         self._coverage = coverage_of(self.ws, self.actor, self.actor.id)
         self._standard = self.ws.library.standard(self._coverage.standard)
         self._by_ref = {criterion.ref: criterion for criterion in self._coverage.criteria}
         passed = self._coverage.count("passed")
         self.query_one("#banner", Banner).tell(f"{passed} of {len(self._coverage.criteria)} passed")
         self.query_one("#next-steps", Static).update(plain(_next(self._coverage)))
-        listed = self.query_one("#criteria", OptionList)
-        kept = listed.highlighted
-        listed.clear_options()
+        rows: list[Option] = []
         for method in self._standard.methods:
-            own = [criterion for criterion in self._coverage.criteria if criterion.method == method.id]
-            done = sum(1 for criterion in own if criterion.state == "passed")
-            listed.add_option(Option(said(f"{method.title}: {done} of {len(own)} passed", "bold"), disabled=True))
-            listed.add_options([Option(_row(criterion), id=criterion.ref) for criterion in own])
-        if kept is not None:
-            listed.highlighted = kept
-        else:
-            listed.action_first()
-        listed.focus()
+            own = self._coverage.of_method(method.id)
+            done = f"{passed_among(own)} of {len(own)} passed"
+            rows.append(Option(said(f"{method.title}: {done}", "bold"), disabled=True))
+            rows += [Option(_row(criterion), id=criterion.ref) for criterion in own]
+        refill(self.query_one("#criteria", OptionList), rows)
+        self._explain()
 
     @on(OptionList.OptionHighlighted, "#criteria")
-    def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        criterion = self._by_ref.get(event.option_id or "")
+    def _explain(self) -> None:
+        criterion = self._chosen_criterion()
         if criterion is None:
             return
         lines = [said(f"{criterion.ref} {criterion.title}: {WHY[criterion.state]}", "bold"), plain(criterion.summary)]

@@ -1,5 +1,6 @@
 """An apprentice's first screen: a coach who knows them, what to do today, and a line to say anything."""
 
+from copy import deepcopy
 from typing import ClassVar
 
 from textual import on
@@ -22,6 +23,7 @@ from coach.services.speaking import is_spoken
 from coach.services.today import today_for
 from coach.store.sessions import Session
 from coach.talk.replies import Wordings
+from coach.tui.refill import refill
 from coach.tui.registry import bindings
 from coach.tui.screens.home_talk import TalksAtHome
 from coach.tui.text import joined, plain, said
@@ -40,7 +42,7 @@ class HomeScreen(TalksAtHome):
     def __init__(self) -> None:
         super().__init__()
         self._minutes = MINUTES[1]
-        self._today: tuple[Item, ...] = ()
+        self._today: dict[str, Item] = {}
         self._since: str | None = None
 
     def compose(self) -> ComposeResult:
@@ -67,14 +69,23 @@ class HomeScreen(TalksAtHome):
         """Show the state as it is now."""
         self._read()
 
+    def refresh_from_store(self) -> None:
+        """Show what came in, in the words it was greeted with. Raises CoachError."""
+        self._words = deepcopy(self._words_then)
+        self._show_home()
+
     def _read(self) -> None:
+        self._words_then = deepcopy(self._words)
         try:
-            self._home = home_of(self.ws, self.actor)
-            self._today = today_for(self.ws, self.actor, self._minutes)
+            self._show_home()
         except CoachError as error:
             self.coach.tell_in_passing(error)
-            return
-        home = self._home
+
+    def _show_home(self) -> None:
+        home = home_of(self.ws, self.actor)
+        today = today_for(self.ws, self.actor, self._minutes)
+        self._home = home
+        self._today = {_key(item): item for item in today if item.kind not in ("resume", "assignment")}
         self.query_one("#banner", Banner).tell(f"{home.person.name} · {home.organisation.title}")
         said_first = greeting(home, self._since, self.ws.now().date(), self._words)
         self.query_one("#greeting", Static).update(plain(" ".join((*said_first, *_rules_of(home)))))
@@ -82,37 +93,31 @@ class HomeScreen(TalksAtHome):
 
     def _fill_doors(self, home: Home) -> None:
         doors = self.query_one("#doors", OptionList)
-        kept = doors.highlighted_option.id if doors.highlighted_option else None
-        doors.clear_options()
+        rows: list[Option] = []
         for session in home.unfinished[:3]:
             aloud = session.state != "rating" and is_spoken(self.ws, session.id)
-            doors.add_option(Option(_unfinished(session, aloud=aloud), id=f"resume:{session.id}"))
+            rows.append(Option(_unfinished(session, aloud=aloud), id=f"resume:{session.id}"))
         for assignment in home.assigned[:3]:
-            doors.add_option(Option(_assigned(assignment), id=f"assigned:{assignment.id}"))
+            rows.append(Option(_assigned(assignment), id=f"assigned:{assignment.id}"))
         for session in home.newly_reviewed[:2]:
             what = "role-play" if session.scenario else session.method.replace("-", " ")
             line = f"Read your trainer's marks on the {what} of {on_day(session.started_at)}"
-            doors.add_option(Option(plain(line), id=f"read:{session.id}"))
-        today = [(n, item) for n, item in enumerate(self._today) if item.kind not in ("resume", "assignment")]
-        if today:
+            rows.append(Option(plain(line), id=f"read:{session.id}"))
+        if self._today:
             heading = (
                 f"Today, with {self._minutes} minutes (m: {' or '.join(str(m) for m in MINUTES if m != self._minutes)})"
             )
-            doors.add_option(Option(said(heading, "bold"), disabled=True))
-            doors.add_options([Option(_item(item), id=f"today:{n}") for n, item in today])
-            doors.add_option(Option(joined(said("Say it out loud", "bold"), _SPEAK), id="speak"))
-        doors.add_option(Option(said("Or", "bold"), disabled=True))
+            rows.append(Option(said(heading, "bold"), disabled=True))
+            rows += [Option(_item(item), id=key) for key, item in self._today.items()]
+            rows.append(Option(joined(said("Say it out loud", "bold"), _SPEAK), id="speak"))
+        rows.append(Option(said("Or", "bold"), disabled=True))
         for offer in home.offers:
             line = f"Rehearse the {offer.title.lower()}"
             about = f"  {offer.minutes} minutes, {offer.passed} of {offer.of} criteria passed"
-            doors.add_option(Option(joined(line, said(about, "dim")), id=f"start:{offer.method}"))
+            rows.append(Option(joined(line, said(about, "dim")), id=f"start:{offer.method}"))
         for id_, line in _DOORS:
-            doors.add_option(Option(plain(line), id=id_))
-        places = [n for n, option in enumerate(doors.options) if option.id == kept and kept is not None]
-        if places:
-            doors.highlighted = places[0]
-        else:
-            doors.action_first()
+            rows.append(Option(plain(line), id=id_))
+        refill(doors, rows)
 
     @on(OptionList.OptionSelected, "#doors")
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -121,7 +126,7 @@ class HomeScreen(TalksAtHome):
             found = next(each for each in self._home.assigned if each.id == rest)
             self.set_up(found.method, found.refs)
         elif kind == "today":
-            self.do_item(self._today[int(rest)])
+            self.do_item(self._today[event.option_id or ""])
         elif kind == "start":
             self.set_up(rest)
         elif kind == "speak":
@@ -135,12 +140,13 @@ class HomeScreen(TalksAtHome):
         """Say how long you have today."""
         self._minutes = MINUTES[(MINUTES.index(self._minutes) + 1) % len(MINUTES)]
         self._read()
+        if not self._today:
+            self.notify(f"With {self._minutes} minutes, too, there is nothing to rehearse today.")
 
     def action_speak(self) -> None:
         """Say a question of Today's out loud: the one under the highlight, else the first."""
         chosen = self.query_one("#doors", OptionList).highlighted_option
-        kind, _, place = (chosen.id or "").partition(":") if chosen else ("", "", "")
-        item = self._today[int(place)] if kind == "today" else None
+        item = self._today.get(chosen.id or "") if chosen else None
         self.speak(item if item is not None and item.refs else None)
 
     def action_again(self) -> None:
@@ -161,6 +167,11 @@ _DOORS = (
     ("portfolio", "Your portfolio: pieces of evidence and what they serve"),
     ("details", "Change your details: standard, organisation, dates, extra time"),
 )
+
+
+def _key(item: Item) -> str:
+    """Return what an item is known by, whatever its place."""
+    return f"today:{item.kind}:{item.method}:{','.join(item.refs)}:{item.again}"
 
 
 def _item(item: Item) -> Content:

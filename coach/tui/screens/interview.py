@@ -71,7 +71,7 @@ class InterviewScreen(SittingScreen):
             yield Hints(id="hints")
         yield Static(id="hint-line", markup=False)
         yield from self.answer_area()
-        yield KeyLine()
+        yield KeyLine(compact=True)
 
     def on_mount(self) -> None:
         """Show what was said before, then begin or go on."""
@@ -94,6 +94,11 @@ class InterviewScreen(SittingScreen):
         """Offer no pause and no hint where it runs as on the day."""
         of_practice = action == "pause" or parameters == ("hint",)
         return not of_practice or self._rehearsal.sitting.terms.mode == "practice"
+
+    def label_of(self, action: str, label: str) -> str:
+        """Name the pause's key after what it does now."""
+        paused = self._rehearsal.progress.state == "paused"
+        return "Go on" if action == "pause" and paused else label
 
     def keep(self) -> None:
         """Save what is typed before the screen goes away. Raises CoachError where it could be kept nowhere."""
@@ -238,6 +243,7 @@ class InterviewScreen(SittingScreen):
         self._draw_clock()
         self._draw_hints()
         self._draw_state()
+        self.refresh_bindings()
 
     def _draw_clock(self) -> None:
         rehearsal = self._rehearsal

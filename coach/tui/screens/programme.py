@@ -64,9 +64,7 @@ class ProgrammeScreen(CoachScreen):
             self.app.pop_screen()
             self.coach.tell(error)
             return
-        passed = sum(method.passed for method in found.methods)
-        of = sum(method.of for method in found.methods)
-        self.query_one("#banner", Banner).tell(f"{passed} of {of} passed", found.person.name)
+        self.query_one("#banner", Banner).tell(f"{found.passed} of {found.of} passed", found.person.name)
         lines = [*readiness_in_lines(found), self_view_in_words(found.self_view)]
         self.query_one("#readiness", Static).update(plain("\n".join(lines)))
         self.query_one("#trend", Static).update(plain("\n".join(trend_in_lines(found.weekly_passed))))

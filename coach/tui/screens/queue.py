@@ -10,13 +10,14 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from coach.errors import CoachError
-from coach.plain.desk import ages_in_words
+from coach.plain.desk import ages_in_words, desk_in_words, facts_in_words, queue_in_words
 from coach.plain.standards import notes_in_lines
 from coach.reports.second_look import OpenLook
 from coach.reports.views import QueueItem, ReviewedItem
-from coach.reports.words import ago, counted
+from coach.reports.words import ago
 from coach.services import second_looks, waiting
 from coach.services.cohort import cohort_names
+from coach.tui.refill import refill
 from coach.tui.registry import bindings
 from coach.tui.screens.base import CoachScreen
 from coach.tui.screens.dialogs import Message
@@ -71,19 +72,27 @@ class QueueScreen(CoachScreen):
 
     def action_refresh_queue(self) -> None:
         """Read the queue again; the highlight stays on its session, or once that is reviewed goes to what waits."""
+        listed = self.query_one("#queue", OptionList)
+        kept = listed.highlighted_option.id if listed.highlighted_option else None
+        waited = kept in self._waited
         try:
-            queued = waiting.queue(
-                self.ws, self.actor, cohort=self._cohort, method=self._method, apprentice=self._apprentice
-            )
-            chosen = self._chosen_in_words()
-            reviewed = () if chosen else waiting.reviewed_lately(self.ws, self.actor)
-            looks = () if chosen else second_looks.open_looks(self.ws, self.actor)
-            ages = waiting.feedback_ages(self.ws, self.actor)
+            self.refresh_from_store()
         except CoachError as error:
             self.coach.tell_in_passing(error)
             return
-        wait = f"{counted(len(queued), 'session')} {'waits' if len(queued) == 1 else 'wait'} for review"
-        self.query_one("#banner", Banner).tell(f"{self.actor.name} · {wait if queued else 'nothing waits'}")
+        if waited and kept not in self._waited:
+            listed.action_first()
+
+    def refresh_from_store(self) -> None:
+        """Show what was handed in, taken or reviewed meanwhile; the highlight stays on its row. Raises CoachError."""
+        queued = waiting.queue(
+            self.ws, self.actor, cohort=self._cohort, method=self._method, apprentice=self._apprentice
+        )
+        chosen = self._chosen_in_words()
+        reviewed = () if chosen else waiting.reviewed_lately(self.ws, self.actor)
+        looks = () if chosen else second_looks.open_looks(self.ws, self.actor)
+        ages = waiting.feedback_ages(self.ws, self.actor)
+        self.query_one("#banner", Banner).tell(f"{self.actor.name} · {queue_in_words(len(queued))}")
         only = f" Shown: only {chosen}; / changes it." if chosen else ""
         self.query_one("#ages", Static).update(plain(f"{ages_in_words(ages)}{only}"))
         empty = self.query_one("#empty", Static)
@@ -103,9 +112,7 @@ class QueueScreen(CoachScreen):
     def _fill(
         self, queued: tuple[QueueItem, ...], looks: tuple[OpenLook, ...], reviewed: tuple[ReviewedItem, ...]
     ) -> None:
-        listed = self.query_one("#queue", OptionList)
-        kept = listed.highlighted_option.id if listed.highlighted_option else None
-        listed.clear_options()
+        rows: list[Option] = []
         parts = (
             ("Waiting for review, handed in longest ago first", [Option(_waiting(i), id=i.session_id) for i in queued]),
             (
@@ -116,17 +123,9 @@ class QueueScreen(CoachScreen):
         )
         for heading, options in parts:
             if options:
-                listed.add_option(
-                    Option(said(f"{'' if not listed.option_count else chr(10)}{heading}", "bold"), disabled=True)
-                )
-                listed.add_options(options)
-        done = {item.session_id for item in reviewed} & self._waited
+                rows += [Option(said(f"{chr(10) if rows else ''}{heading}", "bold"), disabled=True), *options]
         self._waited = {item.session_id for item in queued}
-        places = [index for index, option in enumerate(listed.options) if kept is not None and option.id == kept]
-        if places and kept not in done:
-            listed.highlighted = places[0]
-        else:
-            listed.action_first()
+        refill(self.query_one("#queue", OptionList), rows)
 
     def action_open(self) -> None:
         """Open the session under the highlight."""
@@ -200,17 +199,8 @@ class QueueScreen(CoachScreen):
 
 
 def _waiting(item: QueueItem) -> Content:
-    facts = [
-        ago(item.days),
-        counted(item.questions, "answer"),
-        f"{counted(item.suggested, 'criterion', 'criteria')} suggested",
-    ]
-    state = ""
-    if item.claimed_by:
-        state = f" · on the desk of {item.claimed_by}"
-    elif item.state == "in-review" and item.reviewer:
-        state = f" · in review by {item.reviewer}"
-    return _item(item, facts, state)
+    desk = desk_in_words(item)
+    return _item(item, facts_in_words(item), f" · {desk}" if desk else "")
 
 
 def _look(item: OpenLook) -> Content:

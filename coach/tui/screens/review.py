@@ -44,6 +44,7 @@ class ReviewScreen(WritesReview):
         super().__init__()
         self._session_id = session_id
         self._opened = False
+        self._meanwhile = ""
         self._number = 1
         self._everything = False
         self._all_evidence = False
@@ -81,6 +82,15 @@ class ReviewScreen(WritesReview):
         first = next_unmarked(self._view, 1)
         numbers = answered(self._view)
         self._go(*(first or (numbers[0] if numbers else 1, None)))
+
+    def refresh_from_store(self) -> None:
+        """Say early that a colleague took this over or signed it off; nothing shown changes. Raises CoachError."""
+        if not self._opened:
+            return
+        before, known = self._meanwhile, self._view.signed_at
+        self._meanwhile = review.meanwhile(self.ws, self.actor, self._session_id, known)
+        if self._meanwhile not in ("", before):
+            self.notify(f"{self._meanwhile} What you marked so far is kept.", severity="warning", timeout=15)
 
     def _ask_to_take_over(self, error: ClaimedError) -> None:
         def take(yes: bool | None) -> None:

@@ -64,6 +64,16 @@ class SecondLookScreen(CoachScreen):
         listed.focus()
         listed.highlighted = self._next_unmarked(-1) or 0
 
+    def refresh_from_store(self) -> None:
+        """Show one's own marks given in another window; the place stays. Raises CoachError."""
+        before, self._marks = self._marks, second_looks.own_marks(self.ws, self.actor, self._session_id)
+        listed = self.query_one("#places", OptionList)
+        for n, place in enumerate(self._places):
+            if self._marks.get(place) != before.get(place):
+                listed.replace_option_prompt_at_index(n, self._line(place))
+        if self._marks != before:
+            self._show()
+
     def on_resize(self, event: events.Resize) -> None:
         """Put the list below the answer where there is little room."""
         self.set_class(event.size.width < WIDE, "narrow")

@@ -27,6 +27,8 @@ from coach.tui.text import highlighted, joined, plain, said
 from coach.tui.widgets.banner import Banner
 from coach.tui.widgets.key_line import KeyLine
 
+_JUST_REVIEWED = "Your trainer has just reviewed this."
+
 
 class SessionScreen(CoachScreen):
     """One page for the session as a whole, then one for each question."""
@@ -38,6 +40,7 @@ class SessionScreen(CoachScreen):
         super().__init__()
         self._session_id = session_id
         self._page = 0
+        self._just_reviewed = False
 
     def compose(self) -> ComposeResult:
         """Lay it out."""
@@ -58,6 +61,18 @@ class SessionScreen(CoachScreen):
         self._titles = {criterion.ref: criterion.title for criterion in self._view.criteria}
         self.query_one("#scroll").focus()
         self._draw()
+
+    def refresh_from_store(self) -> None:
+        """Show marks and feedback as they come in; the page and its place stay. Raises CoachError."""
+        before, self._view = self._view, view_session(self.ws, self.actor, self._session_id)
+        self._changes = changes(self.ws, self.actor, self._session_id)
+        self._just_reviewed = self._view.state == "reviewed" and (
+            self._just_reviewed or self._view.signed_at != before.signed_at
+        )
+        if self._view != before:
+            self._draw()
+        if self._just_reviewed and self._view.signed_at != before.signed_at:
+            self.notify(_JUST_REVIEWED)
 
     def action_step(self, by: int) -> None:
         """Turn the page."""
@@ -96,6 +111,9 @@ class SessionScreen(CoachScreen):
 
     def _overview(self, view: SessionView) -> Iterator[Content]:
         answered = [question for question in view.questions if question.answer]
+        if self._just_reviewed:
+            yield said(_JUST_REVIEWED, "bold")
+            yield Content("")
         yield said(
             f"You answered {len(answered)} of {len(view.questions)} questions in {in_words(view.elapsed)}.", "bold"
         )

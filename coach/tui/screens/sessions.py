@@ -14,6 +14,7 @@ from coach.interview.clock import in_words
 from coach.interview.states import IN_WORDS, UNFINISHED
 from coach.services.sessions import list_sessions
 from coach.store.sessions import Session
+from coach.tui.refill import refill
 from coach.tui.registry import bindings
 from coach.tui.screens.base import CoachScreen
 from coach.tui.text import joined, plain, said
@@ -37,14 +38,16 @@ class SessionsScreen(CoachScreen):
 
     def on_screen_resume(self) -> None:
         """Read the sessions as they are now."""
+        self.refresh_from_store()
+        self.query_one("#sessions", OptionList).focus()
+
+    def refresh_from_store(self) -> None:
+        """Show sessions begun elsewhere and marks that came in. Raises CoachError."""
         self._sessions = {s.id: s for s in list_sessions(self.ws, self.actor, self.actor.id)}
-        listed = self.query_one("#sessions", OptionList)
-        listed.clear_options()
-        listed.add_options([Option(_row(session), id=session.id) for session in self._sessions.values()])
+        rows = [Option(_row(session), id=session.id) for session in self._sessions.values()]
+        refill(self.query_one("#sessions", OptionList), rows)
         self.query_one("#none").display = not self._sessions
         self.query_one("#banner", Banner).tell(f"{len(self._sessions)} in all")
-        listed.highlighted = 0 if self._sessions else None
-        listed.focus()
 
     @on(OptionList.OptionSelected, "#sessions")
     def _chosen(self, event: OptionList.OptionSelected) -> None:

@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 
 from coach.services import people
 from coach.services.sign_in import is_shared
-from coach.store.people import Person
+from coach.store.people import Person, name_key
 from coach.tui.registry import bindings
 from coach.tui.screens.base import CoachScreen
 from coach.tui.text import joined, plain, said
@@ -42,6 +42,7 @@ class SignInScreen(CoachScreen):
                 yield Input(placeholder="Your name, as your trainer wrote it", id="name", compact=True)
                 yield Static(plain("Enter goes on to your passphrase."), classes="dim")
             else:
+                yield Input(placeholder="A part of your name", id="part", compact=True)
                 yield OptionList(id="people", markup=False)
         yield KeyLine()
 
@@ -52,11 +53,39 @@ class SignInScreen(CoachScreen):
             return
         everybody = people.everybody(self.ws)
         self._people = sorted(everybody, key=lambda p: (p.role == "apprentice", p.name.casefold()))
+        self.query_one("#part").display = False
+        self._list("")
+        self.query_one("#people").focus()
+
+    @on(Input.Changed, "#part")
+    def _typed(self, event: Input.Changed) -> None:
+        self._list(event.value)
+
+    def _list(self, part: str) -> None:
+        """List everybody with this in their name."""
         listed = self.query_one("#people", OptionList)
-        listed.add_options([Option(_row(person), id=person.id) for person in self._people])
+        listed.clear_options()
+        found = [person for person in self._people if name_key(part) in name_key(person.name)]
+        listed.add_options([Option(_row(person), id=person.id) for person in found])
         listed.add_option(Option(plain("I'm new here…"), id="new"))
         listed.highlighted = 0
-        listed.focus()
+
+    @on(Input.Submitted, "#part")
+    def _found(self) -> None:
+        self.query_one("#people", OptionList).action_select()
+
+    def action_search(self) -> None:
+        """Find a name by a part of it."""
+        part = self.query_one("#part", Input)
+        part.display = True
+        part.focus()
+
+    def action_show_all(self) -> None:
+        """Show every name again."""
+        part = self.query_one("#part", Input)
+        part.value = ""
+        part.display = False
+        self.query_one("#people").focus()
 
     @on(OptionList.OptionSelected, "#people")
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -73,8 +102,8 @@ class SignInScreen(CoachScreen):
             self.coach.ask_passphrase(name)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer nobody to set themself up on a shared store."""
-        return action != "new_person" or not self._shared
+        """Offer nobody to set themself up on a shared store, nor a list to search."""
+        return action not in ("new_person", "search", "show_all") or not self._shared
 
     def action_new_person(self) -> None:
         """Open the form for somebody new."""

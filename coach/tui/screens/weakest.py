@@ -10,7 +10,8 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from coach.errors import CoachError
-from coach.reports.cohort import CohortGrid, WeakCriterion
+from coach.plain.coverage import lacking_in_words
+from coach.reports.cohort import CohortGrid, WeakCriterion, never_passed
 from coach.reports.words import counted
 from coach.review.quality import in_words
 from coach.services import cohort
@@ -45,7 +46,7 @@ class WeakestScreen(CoachScreen):
         """List them."""
         self._weak = cohort.weakest(self.ws, self.actor, self._grid)
         self._criteria = self.ws.library.standard(self._grid.standard).by_ref
-        never = sum(1 for weak in self._weak if weak.column.of and not weak.column.passed)
+        never = never_passed(self._weak)
         self.query_one("#banner", Banner).tell(f"{never} that nobody has passed yet", f"Weakest criteria · {self._who}")
         listed = self.query_one("#weakest", OptionList)
         listed.add_options([Option(_line(weak)) for weak in self._weak])
@@ -67,7 +68,7 @@ class WeakestScreen(CoachScreen):
         lines = [
             said(f"{weak.column.key} {weak.column.title}", "bold"),
             plain(criterion.summary if criterion else ""),
-            plain(f"Not passed yet by {lacking}: {_states(weak)}." if lacking else "Everybody has passed it."),
+            plain(f"Not passed yet by {lacking}: {lacking_in_words(weak)}." if lacking else "Everybody has passed it."),
             said(f"Its suggestions: {in_words(weak.quality)}.", "dim"),
         ]
         self.query_one("#weak-detail", Static).update(Content("\n").join(line for line in lines if line.plain))
@@ -110,16 +111,6 @@ def _line(weak: WeakCriterion) -> Content:
     name = said(f"{column.key + star:<7}", "bold")
     passed = f"{column.passed:>2} of {column.of:<2}"
     return joined(f"{_bar(weak.reached)} {passed} ", name, f" {column.title}")
-
-
-def _states(weak: WeakCriterion) -> str:
-    counts = (
-        (weak.attempted, "attempted"),
-        (weak.waiting, "waiting"),
-        (weak.suggested, "suggested"),
-        (weak.untried, "untried"),
-    )
-    return ", ".join(f"{count} {word}" for count, word in counts if count)
 
 
 def _bar(share: float) -> str:

@@ -46,6 +46,7 @@ class CoverageGrid(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
         self._grid: CohortGrid | None = None
+        self._afresh = False
         self._at: list[int] = []
         self._width = 0
         self._names = 0
@@ -61,8 +62,13 @@ class CoverageGrid(ScrollView, can_focus=True, inherit_bindings=False):
         return self._grid.columns[self.cursor[1]] if self._grid and self._grid.columns else None
 
     def show(self, grid: CohortGrid) -> None:
-        """Show a grid; the cursor stays where it can."""
-        self._grid = grid
+        """Show a grid; the cursor stays on its apprentice, its criterion and its line, where they are still there."""
+        row, column_ = self.cursor
+        was = row
+        if self._grid is not None and not self._afresh:
+            row = _found([each.id for each in self._grid.rows], row, [each.id for each in grid.rows])
+            column_ = _found([each.key for each in self._grid.columns], column_, [each.key for each in grid.columns])
+        self._grid, self._afresh = grid, False
         self._at = []
         x = 0
         for index, column in enumerate(grid.columns):
@@ -75,9 +81,15 @@ class CoverageGrid(ScrollView, can_focus=True, inherit_bindings=False):
             x += CELL
         self._width = x
         self._fit()
-        row, column_ = self.cursor
+        if self.scroll_offset.y:
+            self.scroll_to(y=self.scroll_offset.y + row - was, animate=False, immediate=True)
         self.cursor = (clamp(row, 0, max(0, len(grid.rows) - 1)), clamp(column_, 0, max(0, len(grid.columns) - 1)))
         self.refresh()
+
+    def begin_again(self) -> None:
+        """Forget where the cursor is: what is shown next begins on its first cell."""
+        self._afresh = True
+        self.cursor = (0, 0)
 
     def on_resize(self) -> None:
         """Fit the names to another width."""
@@ -246,3 +258,9 @@ class CoverageGrid(ScrollView, can_focus=True, inherit_bindings=False):
     @staticmethod
     def _same(one: GridColumn, other: GridColumn, field: str) -> bool:
         return one.method == other.method and str(getattr(one, field)) == str(getattr(other, field))
+
+
+def _found(before: list[str], place: int, now: list[str]) -> int:
+    """Return where what was at a place is now, else what came next after it and is left, else what came before it."""
+    places = {key: n for n, key in enumerate(now)}
+    return next((places[key] for key in (*before[place:], *reversed(before[:place])) if key in places), 0)

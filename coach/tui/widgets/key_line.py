@@ -7,6 +7,8 @@ from textual.screen import Screen
 from textual.style import Style
 from textual.widget import Widget
 
+from coach.tui.screens.base import CoachScreen
+
 _KEY = "bold $footer-key-foreground on $footer-key-background"
 _LABEL = "$footer-description-foreground on $footer-description-background"
 
@@ -46,5 +48,9 @@ class KeyLine(Widget):
         self.refresh()
 
     def _drawn(self, binding: Binding) -> Content:
+        screen = self.screen
+        label = binding.description
+        if isinstance(screen, CoachScreen):
+            label = screen.label_of(binding.action, label)
         key = (f"{self._before_key}{self.app.get_key_display(binding)} ", _KEY)
-        return Content.assemble(key, (f"{binding.description} ", _LABEL)).stylize(Style.from_meta({"key": binding.key}))
+        return Content.assemble(key, (f"{label} ", _LABEL)).stylize(Style.from_meta({"key": binding.key}))

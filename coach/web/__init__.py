@@ -1,0 +1,1 @@
+"""The coach in a browser: a shell over the services, beside the terminal's."""
