@@ -77,7 +77,7 @@ def view_session(ws: Workspace, actor: Actor, session_id: str) -> SessionView:
     person = people.find(ws, session.apprentice_id)
     criteria = standard.criteria_of(session.method, face_to_face=person.face_to_face)
     until = marks_known_until(ws, actor, session)
-    marks = _marks_until(ws, session, until)
+    marks = judgements.marks_of(ws.store, session.id, until=until) if until else ()
     passed = {mark.ref for mark in marks if mark.mark == "passed"}
     needed = organisation.rules(session.method).distinctions_needed
     sign_off = judgements.sign_off_of(ws.store, session_id)
@@ -123,15 +123,6 @@ def marks_known_until(ws: Workspace, actor: Actor, session: Session) -> str | No
         return judgements.ALWAYS
     sign_off = judgements.sign_off_of(ws.store, session.id)
     return sign_off.signed_at if sign_off else None
-
-
-def marks_known(ws: Workspace, actor: Actor, session: Session) -> tuple[Mark, ...]:
-    """Return the marks of a session that stand, as far as the actor may know them."""
-    return _marks_until(ws, session, marks_known_until(ws, actor, session))
-
-
-def _marks_until(ws: Workspace, session: Session, until: str | None) -> tuple[Mark, ...]:
-    return judgements.marks_of(ws.store, session.id, until=until) if until else ()
 
 
 def as_seen(mark: Mark) -> MarkView:

@@ -283,7 +283,6 @@ CASES: Mapping[str, Case] = {
     "second_try.start_again": Case(lambda s, a: second_try.start_again(s.ws, a, s.waiting, 1), OWN_ONLY),
     "second_try.tried": Case(lambda s, a: second_try.tried(s.ws, a), EVERYBODY),
     "sessions.list_sessions": Case(lambda s, a: sessions.list_sessions(s.ws, a, "Aisha Rahman"), OWN_OR_TRAINERS),
-    "sessions.marks_known": Case(lambda s, a: sessions.marks_known(s.ws, a, s.row(s.reviewed)), OWN_OR_TRAINERS),
     "sessions.marks_known_until": Case(
         lambda s, a: sessions.marks_known_until(s.ws, a, s.row(s.reviewed)), OWN_OR_TRAINERS
     ),

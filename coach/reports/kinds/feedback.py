@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from coach.reports.kinds.mark_sheet import marks_in
+from coach.reports.kinds.mark_sheet import placed_marks
 from coach.reports.kinds.wording import A_MOCK, day_in_words
 from coach.reports.report import Block, Column, Heading, Items, Paragraph, Report, Table
 from coach.reports.views import NextStep, SessionView
@@ -70,7 +70,7 @@ def _marks(view: SessionView) -> Table:
         Column("question", "Question", "number"),
         Column("comment", "Comment"),
     )
-    standing = marks_in(view)
+    standing = placed_marks([view])
     rows = tuple(
         (criterion.ref, criterion.title, criterion.level, placed.mark.mark, placed.question, placed.mark.comment)
         for criterion in view.criteria

@@ -31,9 +31,14 @@ class MethodSheet:
     grade: MethodGrade
 
 
-def marks_in(view: SessionView) -> Mapping[str, tuple[PlacedMark, ...]]:
-    """Return the marks that stand in a session, by ref, the one that decides first."""
-    return by_ref(PlacedMark(mark, view.id, question.number) for question in view.questions for mark in question.marks)
+def placed_marks(views: Iterable[SessionView]) -> Mapping[str, tuple[PlacedMark, ...]]:
+    """Return the marks that stand in some sessions, by ref, the one that decides first: the best, then the latest."""
+    return by_ref(
+        PlacedMark(mark, view.id, question.number)
+        for view in views
+        for question in view.questions
+        for mark in question.marks
+    )
 
 
 def by_ref(placed: Iterable[PlacedMark]) -> Mapping[str, tuple[PlacedMark, ...]]:
@@ -50,7 +55,7 @@ def _weight(placed: PlacedMark) -> tuple[int, str, str, int]:
 
 def session_mark_sheet(view: SessionView, standard_title: str, made_on: str) -> Report:
     """Return the mark sheet of one session."""
-    sheet = MethodSheet(view.method, view.method_title, view.criteria, marks_in(view), view.grade)
+    sheet = MethodSheet(view.method, view.method_title, view.criteria, placed_marks([view]), view.grade)
     signed = f"{view.signed_by}, {day(view.signed_at)}" if view.signed_by else "not signed off yet"
     facts = [
         ("Apprentice", view.apprentice),
