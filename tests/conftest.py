@@ -11,7 +11,7 @@ import pytest
 from hypothesis import settings
 
 from coach.content.library import Library
-from tests.engines import ENGINES, Chosen, drop_databases
+from tests.engines import ENGINES, Chosen, clear_databases
 
 settings.register_profile("coach", deadline=None, derandomize=True, max_examples=40)
 settings.register_profile("wide", deadline=None, max_examples=3000)
@@ -75,4 +75,4 @@ def engine(request: pytest.FixtureRequest) -> Iterator[str]:
     Chosen.engine = getattr(request, "param", _USUAL_ENGINE)
     yield Chosen.engine
     Chosen.engine = _USUAL_ENGINE
-    drop_databases()
+    clear_databases()

@@ -14,7 +14,13 @@ GUARDED_ROLE = "coach_apprentice"
 DOOR = "_coach_door"
 """A table of one row, which every write holds."""
 _APPLIED = "_coach_steps"
-_TRIES = 5
+_TRIES = 20
+_AT_THE_SAME_MOMENT = (
+    psycopg.errors.DuplicateObject,
+    psycopg.errors.DuplicateTable,
+    psycopg.errors.InternalError_,
+    psycopg.errors.UniqueViolation,
+)
 
 Connection = psycopg.Connection[dict[str, Any]]
 
@@ -94,7 +100,7 @@ def _when_alone(connection: Connection, statements: str) -> None:
         try:
             connection.execute(statements)
             return
-        except (psycopg.errors.UniqueViolation, psycopg.errors.DuplicateTable, psycopg.errors.InternalError_):
+        except _AT_THE_SAME_MOMENT:
             if not tries_left:
                 raise
 
