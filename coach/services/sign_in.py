@@ -101,6 +101,21 @@ def _let_in(ws: Workspace, name: str, role: Role | None, passphrase: str | None)
     return SignedIn(acting(find(ws, person.id, role)), kept.failures, kept.handed_out)
 
 
+def proof_of(ws: Workspace, person_id: str) -> str:
+    """Return what stands for somebody's passphrase as it is now, to be compared with later."""
+    kept = credentials.passphrase_of(ws.store, person_id)
+    return kept.hash if kept else ""
+
+
+def may_stay(ws: Workspace, person_id: str, proof: str) -> bool:
+    """Tell whether somebody who signed in earlier may stay: not once they are erased, or a lead took or gave another.
+
+    Who chose another passphrase themself stays.
+    """
+    kept = credentials.passphrase_of(ws.store, person_id)
+    return kept is not None and (kept.hash == proof or not kept.handed_out)
+
+
 def has_passphrase(ws: Workspace, person_id: str) -> bool:
     """Tell whether somebody has a passphrase."""
     return credentials.passphrase_of(ws.store, person_id) is not None

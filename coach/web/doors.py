@@ -10,6 +10,7 @@ from aiohttp import web
 from coach import log
 from coach.errors import CoachError, NotAllowedError, NotFoundError
 from coach.services import sign_in
+from coach.services.rights import Actor
 from coach.services.workspace import Workspace
 from coach.web.guards import cookie_name, login_of
 from coach.web.logins import HOURS, Logins, Tries, same
@@ -63,14 +64,14 @@ class Doors:
         if not name or len(name) > _LONGEST_NAME or len(passphrase) > _LONGEST_PASSPHRASE:
             return self._form("Give your name and your passphrase.", name[:_LONGEST_NAME], 400)
         try:
-            let = await asyncio.to_thread(self._let_in, name, passphrase)
+            actor, proof = await asyncio.to_thread(self._let_in, name, passphrase)
         except (NotAllowedError, NotFoundError) as error:
             self._tries.refused(address)
             return self._form(str(error), name, 403)
         except CoachError as error:
             log.trouble("sign-in page", error)
             return self._form(str(error), name, 503)
-        cookie = self._logins.add(let.actor)
+        cookie = self._logins.add(actor, proof)
         onward = web.HTTPSeeOther("/")
         onward.set_cookie(
             self._cookie,
@@ -97,10 +98,11 @@ class Doors:
         out.del_cookie(self._cookie, path="/", httponly=True, samesite="Strict", secure=self._secure)
         raise out
 
-    def _let_in(self, name: str, passphrase: str) -> sign_in.SignedIn:
+    def _let_in(self, name: str, passphrase: str) -> tuple[Actor, str]:
         ws = self._workspace()
         with contextlib.closing(ws.store):
-            return sign_in.let_in(ws, name, passphrase=passphrase)
+            actor = sign_in.let_in(ws, name, passphrase=passphrase).actor
+            return actor, sign_in.proof_of(ws, actor.id)
 
     def _form(self, told: str = "", name: str = "", status: int = 200) -> web.Response:
         csrf = secrets.token_urlsafe(32)

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Middleware
 
+from coach import log
+from coach.errors import CoachError
 from coach.web.logins import Login, Logins
 from coach.web.page import HEADERS, html, rendered
 
@@ -51,6 +53,14 @@ def guarded(public_url: str, logins: Logins) -> Middleware:
             return _refused(405, "Not like that", "This page can only be read.", {"Allow": error.headers["Allow"]})
         except web.HTTPRequestEntityTooLarge:
             return _refused(413, "Too much", "That is more than this page takes.")
+        except CoachError as error:
+            log.trouble("browser", error)
+            return _refused(503, "Not now", str(error))
+        except Exception as error:
+            if isinstance(error, web.HTTPException):
+                raise
+            log.mistake(error)
+            return _refused(500, "That did not work", "coach made a mistake here; its log says more. Try it again.")
 
     return guard
 

@@ -22,6 +22,8 @@ class Login:
     """Somebody who signed in on one browser; moments are monotonic seconds."""
 
     actor: Actor
+    proof: str
+    """What stood for their passphrase when they signed in."""
     since: float
     seen: float
     csrf: str = field(default_factory=lambda: secrets.token_urlsafe(32))
@@ -46,11 +48,11 @@ class Logins:
         self._logins: dict[str, Login] = {}
         self._line: list[Login] = []
 
-    def add(self, actor: Actor) -> str:
+    def add(self, actor: Actor, proof: str) -> str:
         """Sign somebody in and return the cookie."""
         cookie = secrets.token_urlsafe(32)
         now = self._reading()
-        self._logins[_digest(cookie)] = Login(actor, since=now, seen=now)
+        self._logins[_digest(cookie)] = Login(actor, proof, since=now, seen=now)
         return cookie
 
     def of(self, cookie: str) -> Login | None:
@@ -93,12 +95,13 @@ class Logins:
         return self._reading()
 
     def gone_quiet(self) -> tuple[Login, ...]:
-        """Return those nobody has looked at for too long."""
+        """Return those nobody has looked at for too long, and those who signed in too long ago."""
         now = self._reading()
         return tuple(
             each
             for each in self._logins.values()
-            if not (each.child and each.child.looked_at) and now - each.seen > self.idle_seconds
+            if now - each.since > HOURS * 3600
+            or (not (each.child and each.child.looked_at) and now - each.seen > self.idle_seconds)
         )
 
 

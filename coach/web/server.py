@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 from aiohttp import WSMsgType, web
 from textual_serve.server import Server, to_int
 
+from coach import log
 from coach.errors import CoachError
-from coach.services import grants
+from coach.services import grants, sign_in
 from coach.services.workspace import Workspace
 from coach.web.child import Child
 from coach.web.doors import Doors
@@ -123,6 +124,15 @@ class CoachServer(Server):
             login.child = Child(grant, self.download_manager)
         return login.child
 
+    def _sent_away(self) -> list[Login]:
+        """Return those who were erased, or whose passphrase a lead took away or gave anew, since they signed in."""
+        logins = self.logins.everybody()
+        if not logins:
+            return []
+        ws = self._workspace()
+        with contextlib.closing(ws.store):
+            return [each for each in logins if not sign_in.may_stay(ws, each.actor.id, each.proof)]
+
     def _grant_for(self, login: Login) -> str:
         with contextlib.closing(self._workspace().store) as store:
             return grants.give(Workspace(store), login.actor)
@@ -153,11 +163,14 @@ class CoachServer(Server):
     async def _rounds(self) -> None:
         while True:
             await asyncio.sleep(SECONDS_BETWEEN_ROUNDS)
-            await self.end_the_quiet()
+            try:
+                await self.sign_out_the_gone()
+            except CoachError as error:
+                log.trouble("browser sessions", error)
 
-    async def end_the_quiet(self) -> None:
-        """End the programs of those who were away too long, and sign them out; what they typed is in the store."""
-        for login in self.logins.gone_quiet():
+    async def sign_out_the_gone(self) -> None:
+        """Sign out who was away too long or may not stay, and end their programs; what they typed is in the store."""
+        for login in {*self.logins.gone_quiet(), *await asyncio.to_thread(self._sent_away)}:
             self.logins.remove(login)
             if login.child:
                 await login.child.end()

@@ -34,7 +34,7 @@ def logins(clock: ScriptedClock) -> Logins:
 
 
 def signed_in(logins: Logins, actor: Actor) -> Login:
-    login = logins.of(logins.add(actor))
+    login = logins.of(logins.add(actor, ""))
     assert login is not None
     return login
 
@@ -46,7 +46,7 @@ def running(login: Login) -> Running:
 
 
 def test_a_cookie_is_good_for_half_a_day_and_no_other_is(logins: Logins, clock: ScriptedClock) -> None:
-    cookie = logins.add(AISHA)
+    cookie = logins.add(AISHA, "")
     assert len(cookie) >= 43
     assert logins.of("") is logins.of(cookie[:-1]) is None
     found = logins.of(cookie)
@@ -109,6 +109,13 @@ def test_only_those_nobody_looks_at_have_gone_quiet(logins: Logins, clock: Scrip
     assert logins.gone_quiet() == (ben,)
     child.looked_at = False
     assert logins.gone_quiet() == (aisha, ben)
+
+
+def test_nobody_stays_for_longer_than_half_a_day(logins: Logins, clock: ScriptedClock) -> None:
+    aisha = signed_in(logins, AISHA)
+    running(aisha).looked_at = True
+    clock.advance(minutes=60 * HOURS, seconds=1)
+    assert logins.gone_quiet() == (aisha,)
 
 
 def test_tries_are_counted_for_each_address_and_forgotten(clock: ScriptedClock) -> None:

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -11,6 +11,8 @@ import pytest
 from aiohttp import ClientResponse, CookieJar, WSMsgType, WSServerHandshakeError
 from aiohttp.test_utils import TestClient, TestServer
 
+from coach.services import sign_in
+from coach.services.erase import erase
 from coach.services.workspace import Workspace
 from coach.store.store import open_store
 from coach.web import server as server_module
@@ -18,7 +20,7 @@ from coach.web.child import HANDED_ON, environment
 from coach.web.page import SERVED
 from coach.web.server import CoachServer, Wishes
 from tests.builders import ScriptedClock
-from tests.web.chromium import AISHA, BEN, KETTLES, free_port, with_everybody
+from tests.web.chromium import AISHA, BEN, KETTLES, LENA, free_port, with_everybody
 
 PUBLIC = "https://coach.college.example"
 PLACES = 2
@@ -308,13 +310,13 @@ async def test_who_is_away_too_long_is_signed_out_and_their_program_ends(site: S
         assert await page.receive_json() == ["pong", ""]
         (login,) = site.server.logins.everybody()
         site.clock.advance(minutes=25)
-        await site.server.end_the_quiet()
+        await site.server.sign_out_the_gone()
         assert login.child is not None
         assert not login.child.ended.is_set()
         await page.send_json(["ping", ""])
         assert await page.receive_json() == ["pong", ""]
     site.clock.advance(minutes=21)
-    await site.server.end_the_quiet()
+    await site.server.sign_out_the_gone()
     assert login.child.ended.is_set()
     assert (await site.get("/")).status == 303
 
@@ -339,3 +341,38 @@ def test_a_program_is_told_nothing_of_the_servers_environment_but_what_it_needs(
         "ROWS",
         "COACH_BROWSER_GRANT",
     }
+
+
+async def test_who_was_erased_or_given_another_passphrase_is_signed_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server_module, "Child", FakeChild)
+    store = tmp_path / "coach.db"
+    with_everybody(store)
+    with closing(open_store(store)) as opened:
+        ws = Workspace(opened)
+        lena = sign_in.actor_named(ws, LENA, passphrase=KETTLES)
+        async with a_site(store) as site:
+            await site.sign_in()
+            sign_in.choose_passphrase(ws, AISHA, "seven green ladders", KETTLES)
+            await site.server.sign_out_the_gone()
+            assert (await site.get("/")).status == 200
+            sign_in.give_passphrase(ws, lena, AISHA, "nine brass lanterns")
+            await site.server.sign_out_the_gone()
+            assert (await site.get("/")).status == 303
+            await site.sign_in(BEN)
+            erase(ws, lena, BEN)
+            await site.server.sign_out_the_gone()
+            assert (await site.get("/")).status == 303
+
+
+async def test_a_mistake_is_told_in_a_sentence(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    await site.sign_in()
+
+    def break_down(_: object) -> int:
+        raise RuntimeError("the answer was: forty-two")
+
+    monkeypatch.setattr(site.server.logins, "place_in_line", break_down)
+    answer = await site.get("/")
+    assert answer.status == 500
+    assert "forty-two" not in await answer.text()

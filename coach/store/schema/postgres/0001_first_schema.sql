@@ -161,7 +161,9 @@ CREATE TRIGGER sign_offs_are_never_emptied BEFORE TRUNCATE ON sign_offs
     FOR EACH STATEMENT EXECUTE FUNCTION keep_for_good();
 
 ALTER TABLE people ENABLE ROW LEVEL SECURITY;
-GRANT SELECT, UPDATE ON people TO coach_apprentice;
+GRANT SELECT ON people TO coach_apprentice;
+GRANT UPDATE (standard, organisation, cohort_id, face_to_face, sector, workplace, started_on, gateway_on)
+    ON people TO coach_apprentice;
 CREATE POLICY self_and_staff ON people FOR SELECT TO coach_apprentice
     USING (id = current_setting('coach.person', true) OR role <> 'apprentice');
 CREATE POLICY self ON people FOR UPDATE TO coach_apprentice
@@ -175,7 +177,8 @@ CREATE POLICY own_rows ON private_settings TO coach_apprentice
     USING (person_id = current_setting('coach.person', true));
 
 ALTER TABLE sessions ENABLE ROW LEVEL SECURITY;
-GRANT SELECT, INSERT, UPDATE ON sessions TO coach_apprentice;
+GRANT SELECT, INSERT ON sessions TO coach_apprentice;
+GRANT UPDATE (state, progress, elapsed, touched_at, handed_in_at) ON sessions TO coach_apprentice;
 CREATE POLICY own_rows ON sessions TO coach_apprentice
     USING (apprentice_id = current_setting('coach.person', true));
 
