@@ -1,5 +1,6 @@
 """Who is signed in through the browser, which of them have a program running, and who waits for room."""
 
+import asyncio
 import hashlib
 import hmac
 import secrets
@@ -31,6 +32,8 @@ class Login:
     reserved_until: float = 0.0
     asked_at: float | None = None
     """When it last asked for a place that was not free."""
+    connecting: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held while a page is connected to the program: of two pages at once, one starts it."""
 
     def has_place(self, now: float) -> bool:
         """Tell whether it takes up one of the places."""

@@ -106,9 +106,10 @@ class CoachServer(Server):
             await page.send_json(["out"])
             await page.close()
             return page
-        child = await self._child_of(login)
         width, height = _size(request.query.get("width"), request.query.get("height"))
-        await child.show_on(page, width, height)
+        async with login.connecting:
+            child = await self._child_of(login)
+            await child.show_on(page, width, height)
         try:
             await _hear(page, child, login, self.logins)
         finally:
