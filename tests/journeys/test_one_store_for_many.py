@@ -1,31 +1,21 @@
 """One store for many, over the real stack: a database, the server, a browser; a trainer at a terminal elsewhere."""
 
 import os
-import shutil
-import socket
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-from coach.services import people, sign_in
-from coach.services.people import NewPerson
-from coach.services.workspace import Workspace
 from coach.store import sessions
 from coach.store.store import Store, open_store
 from tests.engines import new_database
+from tests.web.chromium import AISHA, KETTLES, MARSHA, launched, needs_chromium, served, with_everybody
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-pytestmark = pytest.mark.skipif(CHROMIUM is None and not os.environ.get("CI"), reason="no chromium is installed here")
+pytestmark = needs_chromium
 
-AISHA, MARSHA = "Aisha Rahman", "Marsha Delgado"
-KETTLES = "three copper kettles"
 SCREEN = ".xterm-rows"
 SECONDS = 12_000
 ANSWER = (
@@ -37,46 +27,10 @@ ANSWER = (
 
 @pytest.fixture
 def database() -> str:
-    """The address of a store with a lead, a trainer and an apprentice, who all have a passphrase."""
+    """The address of a store in which everybody has a passphrase."""
     address = new_database()
-    with closing(open_store(address)) as store:
-        ws = Workspace(store)
-        people.join(ws, NewPerson("Lena Ortiz", "lead"))
-        aisha = NewPerson(AISHA, "apprentice", standard="l3-css-1.1", organisation="gateway-qualifications")
-        people.join(ws, aisha)
-        people.join(ws, NewPerson(MARSHA, "trainer"))
-        for name in ("Lena Ortiz", AISHA, MARSHA):
-            sign_in._set(ws, people.find(ws, name), KETTLES, by=people.find(ws, name).id)
+    with_everybody(address)
     return address
-
-
-@pytest.fixture
-def served(database: str) -> Iterator[str]:
-    """The address of the server, a process of its own, stopped as its keeper would."""
-    with closing(socket.create_server(("127.0.0.1", 0))) as free:
-        port = free.getsockname()[1]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "coach", "serve", "--port", str(port)],
-        env=os.environ | {"COACH_STORE": database},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert server.stdout
-    assert "Ctrl+C ends it" in server.stdout.readline()
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        assert server.wait(20) == 0
-        server.stdout.close()
-
-
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=str(Path(CHROMIUM or "chromium")), args=FLAGS)
-        yield launched
-        launched.close()
 
 
 def at_a_terminal(database: str, *arguments: str) -> str:
@@ -95,9 +49,13 @@ def shows(page: Page, words: str) -> None:
     expect(page.locator(SCREEN)).to_contain_text(words, timeout=SECONDS)
 
 
-def test_an_apprentice_in_a_browser_and_a_trainer_at_a_terminal(database: str, served: str, browser: Browser) -> None:
-    page = browser.new_page(viewport={"width": 1280, "height": 800})
-    page.goto(served)
+def test_an_apprentice_in_a_browser_and_a_trainer_at_a_terminal(database: str) -> None:
+    with served(database) as address, launched() as browser:
+        walk(database, address, browser.new_page(viewport={"width": 1280, "height": 800}))
+
+
+def walk(database: str, address: str, page: Page) -> None:
+    page.goto(address)
     page.get_by_label("Your name").fill(AISHA)
     page.get_by_label("Passphrase").fill(KETTLES)
     page.get_by_role("button", name="Sign in").click()

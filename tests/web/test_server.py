@@ -1,6 +1,5 @@
 """The server's doors: who gets in, from where, and what a page that is not ours can do."""
 
-import asyncio
 import json
 import re
 from collections.abc import AsyncIterator

@@ -1,31 +1,19 @@
 """The pages in a browser: nothing for axe to object to in either light, no wider than a phone, no script needed."""
 
 import asyncio
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from aiohttp import web
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.web.chromium import launched, needs_chromium
 from tests.web.pages.site import Site, a_site
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-pytestmark = pytest.mark.skipif(CHROMIUM is None and not os.environ.get("CI"), reason="no chromium is installed here")
+pytestmark = needs_chromium
 
 PAGES = {
     "/pages/": ("marsha", "ben"),
@@ -74,10 +62,8 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Open]:
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
     try:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=str(Path(CHROMIUM or "chromium")), args=FLAGS)
+        with launched() as browser:
             yield Open(f"http://127.0.0.1:{port}", site, browser)
-            browser.close()
     finally:
         asyncio.run_coroutine_threadsafe(runner.cleanup(), loop).result()
         loop.call_soon_threadsafe(loop.stop)
