@@ -100,7 +100,8 @@ def paste(page: Page, text: str) -> None:
 
 
 def left(page: Page) -> int:
-    """Return the seconds on the clock."""
+    """Return the seconds on the clock, once the whole line with it is painted."""
+    shows(page, re.compile(r"\d\d:\d\d left"))
     found = re.search(r"(\d\d):(\d\d) left", page.locator(SCREEN).inner_text())
     assert found
     return 60 * int(found[1]) + int(found[2])
