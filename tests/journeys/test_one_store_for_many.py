@@ -51,7 +51,7 @@ def shows(page: Page, words: str) -> None:
 
 def test_an_apprentice_in_a_browser_and_a_trainer_at_a_terminal(database: str) -> None:
     with served(database) as address, launched() as browser:
-        walk(database, address, browser.new_page(viewport={"width": 1280, "height": 800}))
+        walk(database, address, browser.new_page(viewport={"width": 1000, "height": 640}))
 
 
 def walk(database: str, address: str, page: Page) -> None:

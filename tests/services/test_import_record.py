@@ -29,8 +29,6 @@ from tests.builders import give_extra_time
 from tests.builders_edges import Place, a_trainer, an_apprentice, content, finish, sit
 from tests.services.whole_record import AISHA, people_named, taken_out, whole
 
-ON_BOTH_ENGINES = True
-
 KEEP, REPLACE = Wishes("keep"), Wishes("replace")
 
 

@@ -16,7 +16,7 @@ pytestmark = needs_chromium
 SCREEN = ".xterm-rows"
 SECONDS = 15_000
 HALF = "I had a gentleman whose parcel"
-LAPTOP = {"width": 1366, "height": 768}
+SMALL = {"width": 1000, "height": 640}
 
 Window = Callable[..., Page]
 
@@ -43,7 +43,7 @@ def window(browser: Browser, server: str) -> Iterator[Window]:
     complaints: list[str] = []
 
     def open_window(address: str = server) -> Page:
-        contexts.append(browser.new_context(viewport=LAPTOP))  # type: ignore[arg-type]
+        contexts.append(browser.new_context(viewport=SMALL))  # type: ignore[arg-type]
         page = contexts[-1].new_page()
         page.on("request", lambda request: asked.append(request.url))
         page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)

@@ -30,6 +30,8 @@ PAGES = {
     "/pages/sittings/{hostile}": ("lena",),
     "/pages/nothing": ("marsha",),
 }
+IN_THE_DARK = ("/pages/queue", "/pages/cohort?cohort=Spring", "/pages/sittings/{reviewed}")
+"""Pages that between them have every colour, looked at in the dark as well."""
 NARROW = 320
 
 
@@ -99,13 +101,14 @@ def test_axe_objects_to_nothing_and_nothing_is_too_wide(shown: Open) -> None:
                 page.set_viewport_size({"width": 1280, "height": 800})
                 page.goto(shown.url(path))
                 found[f"{path} {who}"] = _objections(page)
-                page.emulate_media(color_scheme="dark")
-                found[f"{path} {who} dark"] = _objections(page, "color-contrast")
+                if path in IN_THE_DARK:
+                    page.emulate_media(color_scheme="dark")
+                    found[f"{path} {who} dark"] = _objections(page, "color-contrast")
                 page.set_viewport_size({"width": NARROW, "height": 640})
                 width = page.evaluate("document.documentElement.scrollWidth")
                 found[f"{path} {who} narrow"] = [] if width <= NARROW else [width]
     assert {place: objections for place, objections in found.items() if objections} == {}
-    assert len(found) == 3 * sum(map(len, PAGES.values()))
+    assert len(found) == 2 * sum(map(len, PAGES.values())) + len(IN_THE_DARK)
     assert all(url.startswith(f"{shown.address}/") for url in asked)
     assert {url.rsplit("/", 1)[1] for url in asked if "/pages/" not in url} == {"coach.css", "icon.svg"}
 
