@@ -21,6 +21,8 @@ from coach.store import coverage as stored_coverage
 from coach.store import judgements, sessions
 from tests.builders_edges import METHOD, QUESTIONS, Place, a_trainer, an_apprentice
 
+ON_BOTH_ENGINES = True
+
 REFS = ("K2.4", "B2.1", "K3.1", "S2.2")
 
 Spot = tuple[int, str]
